@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace TasksService;
 
@@ -9,9 +8,5 @@ public sealed record ExecutionInput(string Id, int Revision, string Timestamp)
 {
     public static ExecutionInput For(ScheduledTask task) => new(task.Id, task.Revision, Iso8601.Format(task.DueAt));
 
-    public string ToJson() => JsonSerializer.Serialize(this, ExecutionInputJson.Default.ExecutionInput);
+    public string ToJson() => JsonSerializer.Serialize(this, ExecutionJson.Default.ExecutionInput);
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(ExecutionInput))]
-internal sealed partial class ExecutionInputJson : JsonSerializerContext;

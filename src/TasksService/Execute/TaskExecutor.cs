@@ -15,22 +15,22 @@ public sealed partial class TaskExecutor(
     public async Task ExecuteAsync(ExecutionAttempt attempt, CancellationToken cancellationToken)
     {
         // Step Functions' Wait truncates to whole seconds; the rest is waited out here.
-        if (attempt.DueAt - clock.GetUtcNow() is { Ticks: > 0 } remaining)
+        if (attempt.Timestamp - clock.GetUtcNow() is { Ticks: > 0 } remaining)
         {
             await Task.Delay(remaining, clock, cancellationToken);
         }
 
         var now = clock.GetUtcNow();
-        var claim = await tasks.ClaimAsync(attempt.TaskId, attempt.Revision, attempt.Claimant, now + options.ExecutorTimeLimit, now, cancellationToken);
+        var claim = await tasks.ClaimAsync(attempt.Id, attempt.Revision, attempt.Claimant, now + options.ExecutorTimeLimit, now, cancellationToken);
         switch (claim)
         {
             case ClaimResult.Granted(var task):
                 await recorder.RecordAsync(task, await CallAsync(task, now, cancellationToken), attempt.Claimant, cancellationToken);
                 break;
             case ClaimResult.Held(var until):
-                throw new ClaimHeldException(attempt.TaskId, until);
+                throw new ClaimHeldException(attempt.Id, until);
             case ClaimResult.Gone:
-                Log.Dropped(logger, attempt.TaskId, attempt.Revision);
+                Log.Dropped(logger, attempt.Id, attempt.Revision);
                 break;
             default:
                 throw new UnreachableException();

@@ -4,12 +4,12 @@ namespace TasksService;
 public sealed class FailureHandler(ITaskStore tasks, AttemptRecorder recorder)
 {
     /// <exception cref="ClaimHeldException">The executor is still at work after all; its claim has to end first.</exception>
-    public async Task HandleAsync(string taskId, int revision, string error, string? cause, CancellationToken cancellationToken)
+    public async Task HandleAsync(ExecutionFailure failure, CancellationToken cancellationToken)
     {
-        var task = await tasks.FindAsync(taskId, cancellationToken);
-        if (task is { Status: TaskStatus.InProgress } && task.Revision == revision)
+        var task = await tasks.FindAsync(failure.Id, cancellationToken);
+        if (task is { Status: TaskStatus.InProgress } && task.Revision == failure.Revision)
         {
-            await recorder.RecordAsync(task, new TargetOutcome.Failed(error, cause, IsRetryable: !task.IsAnsweredLater), claimant: null, cancellationToken);
+            await recorder.RecordAsync(task, new TargetOutcome.Failed(failure.Error, failure.Cause, IsRetryable: !task.IsAnsweredLater), claimant: null, cancellationToken);
         }
     }
 }

@@ -1,0 +1,6 @@
+namespace Amazon.SQS.Model;
+
+public class GetQueueUrlRequest : AmazonSQSRequest
+{
+    public string QueueName { get; set; }
+}

@@ -1,0 +1,3 @@
+namespace Amazon.StepFunctions.Internal;
+
+internal sealed class ExecutionStatusConverter() : ConstantConverter<ExecutionStatus>(value => new(value));

@@ -1,0 +1,3 @@
+namespace Amazon.StepFunctions.Internal;
+
+internal sealed class HistoryEventTypeConverter() : ConstantConverter<HistoryEventType>(value => new(value));

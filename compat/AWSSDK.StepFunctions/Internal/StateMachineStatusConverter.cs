@@ -1,0 +1,3 @@
+namespace Amazon.StepFunctions.Internal;
+
+internal sealed class StateMachineStatusConverter() : ConstantConverter<StateMachineStatus>(value => new(value));

@@ -1,0 +1,3 @@
+namespace Amazon.StepFunctions.Internal;
+
+internal sealed class StateMachineTypeConverter() : ConstantConverter<StateMachineType>(value => new(value));

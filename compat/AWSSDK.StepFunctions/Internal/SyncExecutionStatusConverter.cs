@@ -1,0 +1,3 @@
+namespace Amazon.StepFunctions.Internal;
+
+internal sealed class SyncExecutionStatusConverter() : ConstantConverter<SyncExecutionStatus>(value => new(value));

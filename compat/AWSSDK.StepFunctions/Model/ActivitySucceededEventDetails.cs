@@ -1,0 +1,6 @@
+namespace Amazon.StepFunctions.Model;
+
+public class ActivitySucceededEventDetails
+{
+    public string Output { get; set; }
+}

@@ -1,0 +1,6 @@
+namespace Amazon.StepFunctions.Model;
+
+public class CreateActivityRequest : AmazonStepFunctionsRequest
+{
+    public string Name { get; set; }
+}

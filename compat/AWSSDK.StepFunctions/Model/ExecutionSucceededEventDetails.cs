@@ -1,0 +1,6 @@
+namespace Amazon.StepFunctions.Model;
+
+public class ExecutionSucceededEventDetails
+{
+    public string Output { get; set; }
+}

@@ -1,0 +1,5 @@
+using Amazon.Runtime.Endpoints;
+
+namespace Amazon.Compat;
+
+internal sealed class RegionalEndpointParameters : EndpointParameters;

@@ -1,7 +1,7 @@
-using Amazon.Runtime.Credentials.Internal;
-using Amazon.Runtime.Internal.Auth;
-using Amazon.Runtime.Internal;
 using Amazon.Runtime;
+using Amazon.Runtime.Credentials.Internal;
+using Amazon.Runtime.Internal;
+using Amazon.Runtime.Internal.Auth;
 
 namespace Amazon.Compat;
 

@@ -1,0 +1,106 @@
+namespace TasksService.Sqlite.Tests;
+
+public sealed class SqliteDatabaseTests : IDisposable
+{
+    private const string Schema = "create table if not exists words (word text primary key) without rowid";
+
+    private readonly string _directory = Directory.CreateTempSubdirectory("sqlite-tests-").FullName;
+
+    private string FilePath => Path.Combine(_directory, "words.db");
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Fact]
+    public async Task What_was_answered_is_there_after_a_restart()
+    {
+        await using (var database = SqliteDatabase.Open(FilePath, Schema))
+        {
+            await AddAsync(database, "kept");
+        }
+
+        await using var again = SqliteDatabase.Open(FilePath, Schema);
+        Assert.Equal(["kept"], Words(again));
+    }
+
+    [Fact]
+    public async Task Writes_that_arrive_together_share_a_transaction()
+    {
+        await using var database = SqliteDatabase.Open(FilePath, Schema);
+        using var release = new ManualResetEventSlim();
+        var first = database.WriteAsync(_ => release.Wait());
+
+        var writes = Enumerable.Range(0, 100).Select(i => AddAsync(database, $"word {i}")).ToArray();
+        release.Set();
+        await first;
+        await Task.WhenAll(writes);
+
+        Assert.Equal(100, Words(database).Count);
+        Assert.InRange(database.Commits, 1, 3);
+    }
+
+    [Fact]
+    public async Task A_write_that_fails_fails_alone()
+    {
+        await using var database = SqliteDatabase.Open(FilePath, Schema);
+        using var release = new ManualResetEventSlim();
+        var first = database.WriteAsync(_ => release.Wait());
+
+        var good = AddAsync(database, "good");
+        var bad = database.WriteAsync(session =>
+        {
+            session.Execute("insert into words values ($1)", "half done");
+            throw new InvalidOperationException("no");
+        });
+        var alsoGood = AddAsync(database, "also good");
+        release.Set();
+
+        await first;
+        await good;
+        await Assert.ThrowsAsync<InvalidOperationException>(() => bad);
+        await alsoGood;
+        Assert.Equal(["also good", "good"], Words(database));
+    }
+
+    [Fact]
+    public async Task A_reader_does_not_see_what_is_not_committed()
+    {
+        await using var database = SqliteDatabase.Open(FilePath, Schema);
+        using var written = new ManualResetEventSlim();
+        using var release = new ManualResetEventSlim();
+        var write = database.WriteAsync(session =>
+        {
+            session.Execute("insert into words values ('early')");
+            written.Set();
+            release.Wait();
+        });
+
+        written.Wait();
+        Assert.Empty(Words(database));
+        release.Set();
+        await write;
+        Assert.Equal(["early"], Words(database));
+    }
+
+    [Fact]
+    public async Task A_reader_cannot_write()
+    {
+        await using var database = SqliteDatabase.Open(FilePath, Schema);
+
+        Assert.ThrowsAny<Exception>(() => database.Read(session => session.Execute("insert into words values ('no')")));
+    }
+
+    [Fact]
+    public async Task Nothing_is_taken_after_it_was_closed()
+    {
+        var database = SqliteDatabase.Open(FilePath, Schema);
+        await database.DisposeAsync();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => AddAsync(database, "late"));
+    }
+
+    private static Task AddAsync(SqliteDatabase database, string word) =>
+        database.WriteAsync(session => { session.Execute("insert into words values ($1)", word); });
+
+    private static List<string> Words(SqliteDatabase database) =>
+        database.Read(session => session.All("select word from words order by word", row => row.GetString(0)));
+}

@@ -1,0 +1,46 @@
+namespace TasksService.E2E;
+
+/// <summary>The service that the scenarios are run against: the one that <c>TASKS_API_URL</c> names, or an embedded host started for the run.</summary>
+internal sealed class ApiUnderTest : IAsyncDisposable
+{
+    private readonly HostProcess? host;
+    private readonly string? data;
+
+    private ApiUnderTest(Uri url) => Url = url;
+
+    private ApiUnderTest(HostProcess host, string data)
+    {
+        this.host = host;
+        this.data = data;
+        Url = host.Url;
+    }
+
+    /// <summary>Ends with a slash, so that a stage in its path is kept when <c>tasks</c> is added.</summary>
+    public Uri Url { get; }
+
+    public static async Task<ApiUnderTest> FindAsync()
+    {
+        if (Environment.GetEnvironmentVariable("TASKS_API_URL") is { Length: > 0 } url)
+        {
+            return new ApiUnderTest(new Uri(url.TrimEnd('/') + "/"));
+        }
+
+        var data = Directory.CreateTempSubdirectory("tasks-e2e-").FullName;
+        var address = HostProcess.FreeAddress();
+        var host = HostProcess.StartProject(
+            "TasksService.Embedded", address, Path.Combine(data, "host.log"), ["--urls", address.GetLeftPart(UriPartial.Authority), "--data", Path.Combine(data, "data")]);
+        await host.AnswersAsync(patience: TimeSpan.FromSeconds(20));
+        return new ApiUnderTest(host, data);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (host is not null)
+        {
+            await host.DisposeAsync();
+            Directory.Delete(data!, recursive: true);
+        }
+    }
+
+    public override string ToString() => host is null ? Url.ToString() : $"{Url} (an embedded host, started for this run)";
+}

@@ -1,0 +1,9 @@
+namespace TasksService.StatesLanguage;
+
+internal enum DataTestOperand
+{
+    Boolean,
+    Number,
+    String,
+    Timestamp,
+}

@@ -1,0 +1,4 @@
+namespace TasksService.StatesLanguage;
+
+/// <summary>An entry of Catch.</summary>
+internal sealed record Catcher(string[] ErrorEquals, string Next, ResultTarget? ResultPath, Template? Assign);

@@ -1,0 +1,10 @@
+namespace TasksService.StatesLanguage;
+
+public enum ExecutionStatus
+{
+    Running,
+    Succeeded,
+    Failed,
+    TimedOut,
+    Aborted,
+}

@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+
+namespace TasksService.StatesLanguage;
+
+/// <summary>The condition of a filter, <c>[?(@.price &lt; 10 &amp;&amp; @.tag)]</c>.</summary>
+internal abstract class PathFilter
+{
+    public abstract bool Holds(Json item, Json root);
+}
+
+internal sealed class AllOf(PathFilter left, PathFilter right) : PathFilter
+{
+    public override bool Holds(Json item, Json root) => left.Holds(item, root) && right.Holds(item, root);
+}
+
+internal sealed class AnyOf(PathFilter left, PathFilter right) : PathFilter
+{
+    public override bool Holds(Json item, Json root) => left.Holds(item, root) || right.Holds(item, root);
+}
+
+internal sealed class NoneOf(PathFilter inner) : PathFilter
+{
+    public override bool Holds(Json item, Json root) => !inner.Holds(item, root);
+}
+
+/// <summary>An operand alone: the path finds something.</summary>
+internal sealed class Exists(PathOperand operand) : PathFilter
+{
+    public override bool Holds(Json item, Json root) => operand.Read(item, root) is { } found && (!operand.IsMany || found.Count > 0);
+}
+
+internal sealed class Comparison(PathOperand left, string operation, PathOperand right) : PathFilter
+{
+    // A pattern comes from a definition, so it is untrusted: no backtracking, and it cannot run away.
+    private readonly Regex? _pattern = operation == "=~" ? new Regex(right.Pattern ?? "(?!)", right.PatternOptions | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant) : null;
+
+    public override bool Holds(Json item, Json root)
+    {
+        var l = left.Read(item, root);
+        if (_pattern is not null)
+        {
+            return l?.TextOrNull() is { } text && _pattern.Match(text) is { Success: true } match && match.Length == text.Length;
+        }
+
+        var r = right.Read(item, root);
+        return operation switch
+        {
+            "==" => l is null ? r is null : l.Equals(r),
+            "!=" => !(l is null ? r is null : l.Equals(r)),
+            "in" => l is not null && r is { IsArray: true } && r.Items.Contains(l),
+            "nin" => l is not null && r is { IsArray: true } && !r.Items.Contains(l),
+            _ => Order(l, r) is { } order && operation switch
+            {
+                "<" => order < 0,
+                "<=" => order <= 0,
+                ">" => order > 0,
+                _ => order >= 0,
+            },
+        };
+    }
+
+    private static int? Order(Json? left, Json? right) => (left, right) switch
+    {
+        ({ IsNumber: true }, { IsNumber: true }) => Json.CompareNumbers(left, right),
+        ({ IsString: true }, { IsString: true }) => string.CompareOrdinal(left.AsString(), right.AsString()),
+        _ => null,
+    };
+}

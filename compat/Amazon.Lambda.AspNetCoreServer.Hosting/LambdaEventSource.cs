@@ -1,0 +1,7 @@
+namespace Microsoft.Extensions.DependencyInjection;
+
+public enum LambdaEventSource
+{
+    RestApi,
+    HttpApi,
+}

@@ -90,9 +90,9 @@ internal sealed class RestApiServer(IHostApplicationLifetime lifetime, ILambdaSe
         return query.Value ?? "";
     }
 
-    private static IHeaderDictionary Headers(APIGatewayProxyRequest input, int bodyLength)
+    private static HeaderDictionary Headers(APIGatewayProxyRequest input, int bodyLength)
     {
-        IHeaderDictionary headers = new HeaderDictionary();
+        var headers = new HeaderDictionary();
         if (input.MultiValueHeaders is { Count: > 0 } multiple)
         {
             foreach (var (name, values) in multiple)

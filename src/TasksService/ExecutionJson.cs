@@ -7,4 +7,5 @@ namespace TasksService;
 [JsonSerializable(typeof(ExecutionInput))]
 [JsonSerializable(typeof(ExecutionAttempt))]
 [JsonSerializable(typeof(ExecutionFailure))]
+[JsonSerializable(typeof(ExecutionAnswer))]
 public sealed partial class ExecutionJson : JsonSerializerContext;

@@ -35,4 +35,15 @@ public interface ITaskStore
     /// <param name="claimant">Whose claim must still stand; <see langword="null"/> when there must be no live claim.</param>
     /// <returns><see cref="RecordResult.Stale"/> when the task is no longer in progress under this revision, or the claim is another's by now.</returns>
     Task<RecordResult> RecordAsync(ScheduledTask current, ScheduledTask next, string? claimant, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes the end of a task in progress that was answered by whoever held its task token. As <see cref="RecordAsync"/>, but whatever claim stands:
+    /// the answer may come while its delivery is still under way, and nobody calls for an ended task.
+    /// </summary>
+    /// <returns><see langword="false"/> when the task is no longer in progress under this revision.</returns>
+    Task<bool> AnswerAsync(ScheduledTask current, ScheduledTask next, CancellationToken cancellationToken);
+
+    /// <summary>Sets <see cref="ScheduledTask.LastHeartbeatAt"/>.</summary>
+    /// <returns><see langword="false"/> when the task is not in progress under <paramref name="revision"/>.</returns>
+    Task<bool> TryBeatAsync(string id, int revision, DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -18,6 +18,7 @@ public static class TasksServiceExtensions
         services.AddSingleton<TaskExecutor>();
         services.AddSingleton<AttemptRecorder>();
         services.AddSingleton<FailureHandler>();
+        services.AddSingleton<AnswerRecorder>();
         services.AddSingleton<Sweeper>();
         return new TasksServiceBuilder(services);
     }

@@ -83,6 +83,29 @@ public sealed class InMemoryTaskStore : ITaskStore
         return RecordResult.Recorded;
     });
 
+    public Task<bool> AnswerAsync(ScheduledTask current, ScheduledTask next, CancellationToken cancellationToken) => Write(() =>
+    {
+        if (InProgress(current.Id, current.Revision) is null)
+        {
+            return false;
+        }
+
+        tasks[current.Id] = next;
+        claims.Remove(current.Id);
+        return true;
+    });
+
+    public Task<bool> TryBeatAsync(string id, int revision, DateTimeOffset now, CancellationToken cancellationToken) => Write(() =>
+    {
+        if (InProgress(id, revision) is not { } task)
+        {
+            return false;
+        }
+
+        tasks[id] = task with { LastHeartbeatAt = now };
+        return true;
+    });
+
     private Task<T> Write<T>(Func<T> write)
     {
         lock (gate)

@@ -243,6 +243,47 @@ public abstract class TaskStoreContract
     }
 
     [Fact]
+    public async Task An_answer_ends_a_task_even_while_its_delivery_is_under_way()
+    {
+        var store = await StartedAsync("a");
+        var claimed = await ClaimAsync(store, "a", "x");
+        var completed = claimed.Complete("1", false, Noon, Month);
+
+        Assert.True(await store.AnswerAsync(claimed, completed, default));
+
+        Assert.Equal(completed, await store.FindAsync("a", default));
+        Assert.Equal(RecordResult.Stale, await store.RecordAsync(claimed, claimed.Fail("e", "c", Noon, Month), "x", default));
+    }
+
+    [Fact]
+    public async Task A_second_answer_or_one_for_another_revision_changes_nothing()
+    {
+        var store = await StartedAsync("a");
+        var task = (await store.FindAsync("a", default))!;
+        var stale = task with { Revision = 2 };
+
+        Assert.False(await store.AnswerAsync(stale, stale.Fail("e", "c", Noon, Month), default));
+        Assert.True(await store.AnswerAsync(task, task.Complete("1", false, Noon, Month), default));
+        Assert.False(await store.AnswerAsync(task, task.Fail("e", "c", Noon, Month), default));
+
+        Assert.Equal(TaskStatus.Completed, (await store.FindAsync("a", default))!.Status);
+    }
+
+    [Fact]
+    public async Task A_heartbeat_is_remembered_while_the_task_is_in_progress_under_that_revision()
+    {
+        var store = await StartedAsync("a");
+        await store.CreateAsync(NewTask("scheduled"), default);
+
+        Assert.True(await store.TryBeatAsync("a", 1, Noon.AddSeconds(7), default));
+        Assert.False(await store.TryBeatAsync("a", 2, Noon.AddSeconds(8), default));
+        Assert.False(await store.TryBeatAsync("scheduled", 1, Noon.AddSeconds(8), default));
+        Assert.False(await store.TryBeatAsync("nobody", 1, Noon.AddSeconds(8), default));
+
+        Assert.Equal(Noon.AddSeconds(7), (await store.FindAsync("a", default))!.LastHeartbeatAt);
+    }
+
+    [Fact]
     public async Task Only_tasks_past_their_deadline_are_overdue()
     {
         var store = await StartedAsync("a");

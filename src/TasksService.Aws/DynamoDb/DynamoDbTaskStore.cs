@@ -99,7 +99,7 @@ internal sealed class DynamoDbTaskStore(IAmazonDynamoDB dynamo, IOptions<DynamoD
     {
         try
         {
-            await dynamo.UpdateItemAsync(Record(current, next, claimant), cancellationToken);
+            await dynamo.UpdateItemAsync(claimant is null ? RecordUnclaimed(current, next) : RecordClaimed(current, next, claimant), cancellationToken);
             return RecordResult.Recorded;
         }
         catch (ConditionalCheckFailedException failure)
@@ -110,12 +110,44 @@ internal sealed class DynamoDbTaskStore(IAmazonDynamoDB dynamo, IOptions<DynamoD
         }
     }
 
+    public Task<bool> AnswerAsync(ScheduledTask current, ScheduledTask next, CancellationToken cancellationToken) =>
+        TryUpdateAsync(Record(current, next), cancellationToken);
+
+    public Task<bool> TryBeatAsync(string id, int revision, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var beat = Update(id);
+        beat.UpdateExpression = $"SET {TaskItem.LastHeartbeatAt} = :now";
+        beat.ConditionExpression = $"{TaskItem.Status} = :inProgress AND {TaskItem.Revision} = :revision";
+        beat.ExpressionAttributeValues = new()
+        {
+            [":inProgress"] = TaskItem.StatusValue(TaskStatus.InProgress),
+            [":revision"] = TaskItem.Number(revision),
+            [":now"] = TaskItem.Instant(now),
+        };
+
+        return TryUpdateAsync(beat, cancellationToken);
+    }
+
+    private async Task<bool> TryUpdateAsync(UpdateItemRequest update, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await dynamo.UpdateItemAsync(update, cancellationToken);
+            return true;
+        }
+        catch (ConditionalCheckFailedException)
+        {
+            return false;
+        }
+    }
+
     private static ScheduledTask? InProgress(Dictionary<string, AttributeValue> item, int revision) =>
         TaskItem.ToTask(item) is { Status: TaskStatus.InProgress } task && task.Revision == revision ? task : null;
 
     private static bool IsClaimed(Dictionary<string, AttributeValue> item, DateTimeOffset now) => TaskItem.ReadInstant(item, TaskItem.ClaimedUntil) > now;
 
-    private UpdateItemRequest Record(ScheduledTask current, ScheduledTask next, string? claimant)
+    /// <summary>Writes <paramref name="next"/> over a task in progress, whatever claim stands.</summary>
+    private UpdateItemRequest Record(ScheduledTask current, ScheduledTask next)
     {
         var record = Update(current.Id);
         record.ExpressionAttributeNames = [];
@@ -143,19 +175,24 @@ internal sealed class DynamoDbTaskStore(IAmazonDynamoDB dynamo, IOptions<DynamoD
         }
 
         record.UpdateExpression = $"SET {string.Join(", ", sets)} REMOVE {string.Join(", ", removes)}";
-        record.ConditionExpression = $"{TaskItem.Status} = :inProgress AND {TaskItem.Revision} = :current AND ";
-        if (claimant is null)
-        {
-            record.ConditionExpression += IsUnclaimed;
-            record.ExpressionAttributeValues.Add(":now", TaskItem.Instant(next.LastUpdatedAt));
-            record.ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD;
-        }
-        else
-        {
-            record.ConditionExpression += $"{TaskItem.ClaimedBy} = :claimant";
-            record.ExpressionAttributeValues.Add(":claimant", new(claimant));
-        }
+        record.ConditionExpression = $"{TaskItem.Status} = :inProgress AND {TaskItem.Revision} = :current";
+        return record;
+    }
 
+    private UpdateItemRequest RecordUnclaimed(ScheduledTask current, ScheduledTask next)
+    {
+        var record = Record(current, next);
+        record.ConditionExpression += $" AND {IsUnclaimed}";
+        record.ExpressionAttributeValues.Add(":now", TaskItem.Instant(next.LastUpdatedAt));
+        record.ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD;
+        return record;
+    }
+
+    private UpdateItemRequest RecordClaimed(ScheduledTask current, ScheduledTask next, string claimant)
+    {
+        var record = Record(current, next);
+        record.ConditionExpression += $" AND {TaskItem.ClaimedBy} = :claimant";
+        record.ExpressionAttributeValues.Add(":claimant", new(claimant));
         return record;
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -8,11 +7,54 @@ namespace TasksService;
 public sealed partial class TaskExecutor(
     ITaskStore tasks, IEnumerable<ITarget> targets, AttemptRecorder recorder, IOptions<SchedulingOptions> options, TimeProvider clock, ILogger<TaskExecutor> logger)
 {
+    /// <summary>What handing over a task that is answered later may take; its own timeout runs from the hand-out to the answer.</summary>
+    private static readonly TimeSpan DeliveryTimeout = TimeSpan.FromSeconds(30);
+
     private readonly SchedulingOptions options = options.Value;
     private readonly Dictionary<string, ITarget> targets = targets.ToDictionary(target => target.Type);
 
+    /// <summary>Calls the target of an immediate task, or hands a task that is completed by callback over to it.</summary>
     /// <exception cref="ClaimHeldException">Another executor is at work on the task.</exception>
-    public async Task ExecuteAsync(ExecutionAttempt attempt, CancellationToken cancellationToken)
+    /// <exception cref="TaskNotDeliveredException">With a task token: nobody has got the task, and what follows from that is recorded.</exception>
+    /// <exception cref="DeliveryInterruptedException">With a task token: nobody may have got the task; to be tried again.</exception>
+    public Task ExecuteAsync(ExecutionAttempt attempt, CancellationToken cancellationToken) =>
+        attempt.TaskToken is { } taskToken ? DeliverAsync(attempt, taskToken, cancellationToken) : CallAsync(attempt, cancellationToken);
+
+    private async Task CallAsync(ExecutionAttempt attempt, CancellationToken cancellationToken)
+    {
+        if (await ClaimAsync(attempt, cancellationToken) is { } task)
+        {
+            var outcome = await CallAsync(task, taskToken: null, task.Timeout, cancellationToken);
+            await recorder.RecordAsync(task, outcome, attempt.Claimant, cancellationToken);
+        }
+    }
+
+    private async Task DeliverAsync(ExecutionAttempt attempt, string taskToken, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await ClaimAsync(attempt, cancellationToken) is { } task)
+            {
+                var outcome = await CallAsync(task, taskToken, task.Timeout < DeliveryTimeout ? task.Timeout : DeliveryTimeout, cancellationToken);
+                if (outcome is TargetOutcome.Succeeded)
+                {
+                    Log.Delivered(logger, task.Id);
+                    return;
+                }
+
+                await recorder.RecordAsync(task, outcome, attempt.Claimant, cancellationToken);
+            }
+        }
+        catch (Exception exception) when (exception is not ClaimHeldException)
+        {
+            throw new DeliveryInterruptedException(attempt.Id, exception);
+        }
+
+        throw new TaskNotDeliveredException(attempt.Id, attempt.Revision);
+    }
+
+    /// <returns>The claimed task, once it is due; <see langword="null"/> when it is not in progress under this revision.</returns>
+    private async Task<ScheduledTask?> ClaimAsync(ExecutionAttempt attempt, CancellationToken cancellationToken)
     {
         // Step Functions' Wait truncates to whole seconds; the rest is waited out here.
         if (attempt.Timestamp - clock.GetUtcNow() is { Ticks: > 0 } remaining)
@@ -25,37 +67,35 @@ public sealed partial class TaskExecutor(
         switch (claim)
         {
             case ClaimResult.Granted(var task):
-                await recorder.RecordAsync(task, await CallAsync(task, now, cancellationToken), attempt.Claimant, cancellationToken);
-                break;
+                return task;
             case ClaimResult.Held(var until):
                 throw new ClaimHeldException(attempt.Id, until);
-            case ClaimResult.Gone:
-                Log.Dropped(logger, attempt.Id, attempt.Revision);
-                break;
             default:
-                throw new UnreachableException();
+                Log.Dropped(logger, attempt.Id, attempt.Revision);
+                return null;
         }
     }
 
-    private async Task<TargetOutcome> CallAsync(ScheduledTask task, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<TargetOutcome> CallAsync(ScheduledTask task, string? taskToken, TimeSpan limit, CancellationToken cancellationToken)
     {
+        var now = clock.GetUtcNow();
         Log.Started(logger, task.Id, task.Attempts + 1, (now - task.DueAt).TotalMilliseconds);
         if (task.Target is null)
         {
             return new TargetOutcome.Succeeded(null);
         }
 
-        using var timeout = new CancellationTokenSource(task.Timeout, clock);
+        using var timeout = new CancellationTokenSource(limit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             return targets.TryGetValue(task.Target.Type, out var target)
-                ? await target.CallAsync(new TargetCall(task, now), either.Token)
+                ? await target.CallAsync(new TargetCall(task, now, taskToken), either.Token)
                 : new TargetOutcome.Failed("Target.Unknown", $"This host has no target of type '{task.Target.Type}'.", IsRetryable: false);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return new TargetOutcome.Failed("States.Timeout", $"The target did not answer within {task.Timeout.TotalSeconds:0} s.", IsRetryable: true);
+            return new TargetOutcome.Failed("States.Timeout", $"The target did not answer within {limit.TotalSeconds:0} s.", IsRetryable: true);
         }
     }
 
@@ -63,6 +103,9 @@ public sealed partial class TaskExecutor(
     {
         [LoggerMessage(Level = LogLevel.Debug, Message = "Task {TaskId} is being executed, attempt {Attempt}, {Lateness:0.0} ms after it was due")]
         public static partial void Started(ILogger logger, string taskId, int attempt, double lateness);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId} is delivered and waits for its answer")]
+        public static partial void Delivered(ILogger logger, string taskId);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId} is not in progress under revision {Revision} any more; its execution ends here")]
         public static partial void Dropped(ILogger logger, string taskId, int revision);

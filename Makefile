@@ -32,3 +32,23 @@ lint: ## Check format and code style
 .PHONY: format
 format: ## Mend format and code style
 	dotnet format TasksService.sln
+
+# Behaviour recorded from the real Step Functions; the data lies outside the repository (docs/states-language.md).
+ASL_CORPUS ?= ../shared/asl
+CONFORMANCE = artifacts/bin/TasksService.Conformance/$(shell echo $(CONFIGURATION) | tr A-Z a-z)/TasksService.Conformance.dll
+
+.PHONY: conformance
+conformance: conformance-build conformance-interpreter ## Run the recorded scenarios and the definition fuzz (needs the recordings in ASL_CORPUS)
+
+.PHONY: conformance-build
+conformance-build:
+	dotnet build tests/TasksService.Conformance -c $(CONFIGURATION) -v q
+
+.PHONY: conformance-interpreter
+conformance-interpreter:
+	dotnet $(CONFORMANCE) fuzz 20000
+	dotnet $(CONFORMANCE) speed
+	@if [ -f $(ASL_CORPUS)/run.py ]; then set -e; \
+		echo "== status, output, error"; python3 $(ASL_CORPUS)/run.py --persistent 'dotnet $(CONFORMANCE)' --events none -v; \
+		echo "== and the events, saved and restored at every step"; python3 $(ASL_CORPUS)/run.py --persistent 'dotnet $(CONFORMANCE) --save-every-step' --events names -v; \
+	else echo "The recorded scenarios are not here ($(ASL_CORPUS)/run.py): nothing was compared with Step Functions. Set ASL_CORPUS to their folder."; fi

@@ -2,6 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 CONFIGURATION ?= Release
+BENCH = dotnet run --project bench/TasksService.Bench -c $(CONFIGURATION) --
 export DOTNET_NOLOGO = 1
 export DOTNET_CLI_TELEMETRY_OPTOUT = 1
 
@@ -24,6 +25,39 @@ test: ## Build and run all tests (needs the .NET SDK and Node 20)
 .PHONY: run-e2e-test
 run-e2e-test: ## Run the end-to-end scenarios, about 4 minutes, against TASKS_API_URL or an embedded host started for them
 	dotnet run --project e2e/TasksService.E2E -c $(CONFIGURATION)
+
+.PHONY: bench
+bench: ## Run every measurement, about 25 minutes (bench/README.md says how to read them)
+	$(BENCH) all
+	bench/fresh-clone.sh
+
+.PHONY: bench-create
+bench-create: ## Measure durable creates a second
+	$(BENCH) create
+
+.PHONY: bench-spread
+bench-spread: ## Measure the lateness of 1,000 tasks spread over 20 s
+	$(BENCH) spread
+
+.PHONY: bench-burst
+bench-burst: ## Measure 10,000 tasks due at the same instant
+	$(BENCH) burst
+
+.PHONY: bench-standing
+bench-standing: ## Measure what 1,000,000 stored tasks cost
+	$(BENCH) standing
+
+.PHONY: bench-kill
+bench-kill: ## Kill the host in mid-burst 20 times and measure its recovery
+	$(BENCH) kill
+
+.PHONY: bench-start
+bench-start: ## Measure the start of the built host
+	$(BENCH) start
+
+.PHONY: bench-fresh-clone
+bench-fresh-clone: ## Measure a fresh clone to its first 201
+	bench/fresh-clone.sh
 
 .PHONY: lint
 lint: ## Check format and code style

@@ -28,7 +28,9 @@ public sealed class SqliteDatabase : IAsyncDisposable
 
     /// <param name="path">The file; made, with its directory, when it is not there.</param>
     /// <param name="schema">Statements that may run again on every start: <c>create table if not exists …</c></param>
-    public static SqliteDatabase Open(string path, string schema)
+    /// <param name="version">The version of the schema, kept in the file's <c>user_version</c>.</param>
+    /// <exception cref="InvalidDataException">The file was written by a program that knows a newer version.</exception>
+    public static SqliteDatabase Open(string path, string schema, int version = 1)
     {
         SqliteLibrary.EnsureLoaded();
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
@@ -37,8 +39,10 @@ public sealed class SqliteDatabase : IAsyncDisposable
         var writer = new SqliteSession(connectionString);
         try
         {
+            Refuse(path, writer.First("pragma user_version", row => row.GetInt32(0)), version);
             writer.Run("pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000; pragma busy_timeout = 5000; pragma cache_size = -32000;");
             writer.Run(schema);
+            writer.Run($"pragma user_version = {version}");
         }
         catch
         {
@@ -103,6 +107,14 @@ public sealed class SqliteDatabase : IAsyncDisposable
         while (_readers.TryTake(out var reader))
         {
             reader.Dispose();
+        }
+    }
+
+    private static void Refuse(string path, int written, int known)
+    {
+        if (written > known)
+        {
+            throw new InvalidDataException($"{path} was written by a newer version of this program (its schema is {written}, this one knows {known}). Run that version, or choose another data directory.");
         }
     }
 

@@ -56,10 +56,10 @@ public sealed partial class TaskExecutor(
     /// <returns>The claimed task, once it is due; <see langword="null"/> when it is not in progress under this revision.</returns>
     private async Task<ScheduledTask?> ClaimAsync(ExecutionAttempt attempt, CancellationToken cancellationToken)
     {
-        // Step Functions' Wait truncates to whole seconds; the rest is waited out here.
-        if (attempt.Timestamp - clock.GetUtcNow() is { Ticks: > 0 } remaining)
+        // Step Functions' Wait truncates to whole seconds; the rest is waited out here. Timers count whole milliseconds and cut off the part of one.
+        while (attempt.Timestamp - clock.GetUtcNow() is { Ticks: > 0 } remaining)
         {
-            await Task.Delay(remaining, clock, cancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(remaining.TotalMilliseconds)), clock, cancellationToken);
         }
 
         var now = clock.GetUtcNow();

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Options;
+
+namespace TasksService.Embedded;
+
+/// <summary>The seams on one machine.</summary>
+internal static class EmbeddedExtensions
+{
+    public static TasksServiceBuilder UseSqlite(this TasksServiceBuilder builder)
+    {
+        builder.Services.AddSingleton(services => DataDirectory.Lock(services.GetRequiredService<IOptions<EmbeddedOptions>>().Value.Data));
+        builder.Services.AddSingleton(services => SqliteTaskStore.Open(services.GetRequiredService<DataDirectory>().TasksFile));
+        builder.Services.AddSingleton<ITaskStore>(services => services.GetRequiredService<SqliteTaskStore>());
+        return builder;
+    }
+
+    /// <summary>After <see cref="UseStatesInterpreter"/>'s service this one starts, and before it it stops.</summary>
+    public static TasksServiceBuilder UseInProcessQueue(this TasksServiceBuilder builder)
+    {
+        builder.Services.AddSingleton<ChannelTaskQueue>();
+        builder.Services.AddSingleton<ITaskQueue>(services => services.GetRequiredService<ChannelTaskQueue>());
+        builder.Services.AddHostedService<QueueLoop>();
+        return builder;
+    }
+
+    public static TasksServiceBuilder UseStatesInterpreter(this TasksServiceBuilder builder)
+    {
+        builder.Services.AddSingleton<CallSlots>();
+        builder.Services.AddSingleton<StatesInterpreter>();
+        builder.Services.AddSingleton<IExecutionStarter>(services => services.GetRequiredService<StatesInterpreter>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<StatesInterpreter>());
+        return builder;
+    }
+}

@@ -1,0 +1,85 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace TasksService.Embedded;
+
+/// <summary>The service on one machine: Kestrel, a SQLite file, a queue in the process, a timer and the interpreter.</summary>
+public static partial class EmbeddedHost
+{
+    private const string DefaultUrl = "http://localhost:5080";
+
+    /// <param name="configure">For tests: what this host does differently.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            // Settings are read once, at start. Watching them would watch every folder below the content root.
+            Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
+        });
+
+        AddSettings(builder, args);
+        AddLogging(builder);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(90));
+
+        builder.Services.AddTasksService()
+            .UseSqlite()
+            .UseStatesInterpreter()
+            .UseInProcessQueue();
+        builder.Services.AddSingleton<TimeProvider, PreciseClock>();
+        builder.Services.AddHostedService<Ticker>();
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(() => Welcome(app));
+        return app;
+    }
+
+    private static void AddSettings(WebApplicationBuilder builder, string[] args)
+    {
+        var switches = new Dictionary<string, string> { ["--data"] = $"{EmbeddedOptions.Section}:{nameof(EmbeddedOptions.Data)}" };
+        builder.Configuration.AddEnvironmentVariables("TASKS_").AddCommandLine(args, switches);
+        if (builder.Configuration["urls"] is null)
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        builder.Services.AddOptions<EmbeddedOptions>().BindConfiguration(EmbeddedOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<EmbeddedOptions>, EmbeddedOptionsValidator>();
+    }
+
+    private static void AddLogging(WebApplicationBuilder builder)
+    {
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+        });
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
+
+        // Says what Program says already, with a stack trace.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+    }
+
+    private static void Welcome(WebApplication app)
+    {
+        var data = app.Services.GetRequiredService<DataDirectory>().Path;
+        foreach (var url in app.Urls)
+        {
+            Log.Welcome(app.Logger, url, data);
+        }
+    }
+
+    private sealed class EmbeddedOptionsValidator : IValidateOptions<EmbeddedOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, EmbeddedOptions options) =>
+            options.Faults().ToList() is { Count: > 0 } faults ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "The API is at {Url}/tasks, its document at {Url}/openapi/v1.json; the data are in {Data}")]
+        public static partial void Welcome(ILogger logger, string url, string data);
+    }
+}

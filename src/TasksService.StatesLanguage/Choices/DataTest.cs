@@ -40,6 +40,8 @@ internal sealed record DataTest(DataTestOperand Operand, bool HasPathForm, Func<
 
     private const string PathForm = "Path";
 
+    public static IEnumerable<string> Names => ByName.Keys;
+
     /// <param name="isPath">Whether the name is of the <c>…Path</c> form.</param>
     /// <returns><see langword="null"/> when there is no such test.</returns>
     public static DataTest? Find(string name, out bool isPath)

@@ -47,6 +47,8 @@ internal sealed class IntrinsicFunction
         _apply = apply;
     }
 
+    public static IEnumerable<string> Names => ByName.Keys;
+
     public static IntrinsicFunction? Find(string name) => ByName.GetValueOrDefault(name);
 
     /// <summary>Whether this is States.Format, whose template has escapes of its own.</summary>

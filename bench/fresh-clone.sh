@@ -18,7 +18,7 @@ measure() {
     ) &
     local run=$!
 
-    until [ "$(curl -s -o /dev/null -w '%{http_code}' "http://localhost:$port/tasks" --json '{"seconds":5}')" = 201 ]; do
+    until [ "$(curl -s -o /dev/null -w '%{http_code}' "http://localhost:$port/tasks" -H 'content-type: application/json' -d '{"seconds":5}')" = 201 ]; do
         if ! kill -0 "$run" 2>/dev/null; then
             cat "$folder/log" >&2
             echo "make run ended before it answered" >&2

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace TasksService.StatesLanguage;
@@ -17,7 +16,7 @@ public sealed class Json : IEquatable<Json>
 
     private const int IndexedFrom = 8;
 
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, 32).Select(static i => (char)i), '"', '\\']);
 
     private readonly string? _text;
     private readonly string[] _names = [];
@@ -276,27 +275,20 @@ public sealed class Json : IEquatable<Json>
         }
     }
 
-    public byte[] ToUtf8()
+    public byte[] ToUtf8() => Encoding.UTF8.GetBytes(ToString());
+
+    /// <returns>The compact JSON text. Only what JSON wants escaped is escaped.</returns>
+    public override string ToString()
     {
-        var buffer = new ArrayBufferWriter<byte>(Math.Max(16, (int)Math.Min(Size, 1 << 20)));
-        using (var writer = new Utf8JsonWriter(buffer, Compact))
+        if (Kind is JsonValueKind.Number or JsonValueKind.Null || IsBoolean)
         {
-            WriteTo(writer);
+            return Scalar;
         }
 
-        return buffer.WrittenSpan.ToArray();
+        var text = new StringBuilder((int)Math.Min(Size, 1 << 20));
+        AppendTo(text);
+        return text.ToString();
     }
-
-    /// <returns>The compact JSON text.</returns>
-    public override string ToString() => Kind switch
-    {
-        JsonValueKind.Null => "null",
-        JsonValueKind.True => "true",
-        JsonValueKind.False => "false",
-        JsonValueKind.Number => _text!,
-        _ when _items.Length == 0 && Kind == JsonValueKind.Object => "{}",
-        _ => Encoding.UTF8.GetString(ToUtf8()),
-    };
 
     /// <summary>Numbers are equal by value (<c>1</c> and <c>1.0</c>), objects whatever the order of their members.</summary>
     public bool Equals(Json? other)
@@ -349,6 +341,14 @@ public sealed class Json : IEquatable<Json>
             ? l.CompareTo(r)
             : left.AsDouble().CompareTo(right.AsDouble());
 
+    private string Scalar => Kind switch
+    {
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
+        JsonValueKind.Number => _text!,
+        _ => "null",
+    };
+
     private static Json Number(string text) => new(JsonValueKind.Number, text, text.Length);
 
     private static Json Read(ref Utf8JsonReader reader)
@@ -384,6 +384,73 @@ public sealed class Json : IEquatable<Json>
             default:
                 return Null;
         }
+    }
+
+    private void AppendTo(StringBuilder text)
+    {
+        switch (Kind)
+        {
+            case JsonValueKind.Object:
+                text.Append('{');
+                for (var i = 0; i < _items.Length; i++)
+                {
+                    if (i > 0)
+                    {
+                        text.Append(',');
+                    }
+
+                    AppendString(text, _names[i]);
+                    text.Append(':');
+                    _items[i].AppendTo(text);
+                }
+
+                text.Append('}');
+                break;
+            case JsonValueKind.Array:
+                text.Append('[');
+                for (var i = 0; i < _items.Length; i++)
+                {
+                    if (i > 0)
+                    {
+                        text.Append(',');
+                    }
+
+                    _items[i].AppendTo(text);
+                }
+
+                text.Append(']');
+                break;
+            case JsonValueKind.String:
+                AppendString(text, _text!);
+                break;
+            default:
+                text.Append(Scalar);
+                break;
+        }
+    }
+
+    private static void AppendString(StringBuilder text, string value)
+    {
+        text.Append('"');
+        var rest = value.AsSpan();
+        while (rest.IndexOfAny(Escaped) is >= 0 and var at)
+        {
+            text.Append(rest[..at]);
+            _ = rest[at] switch
+            {
+                '"' => text.Append("\\\""),
+                '\\' => text.Append("\\\\"),
+                '\n' => text.Append("\\n"),
+                '\r' => text.Append("\\r"),
+                '\t' => text.Append("\\t"),
+                '\b' => text.Append("\\b"),
+                '\f' => text.Append("\\f"),
+                var control => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)control:x4}"),
+            };
+            rest = rest[(at + 1)..];
+        }
+
+        text.Append(rest).Append('"');
     }
 
     private static long SizeOf(string text)

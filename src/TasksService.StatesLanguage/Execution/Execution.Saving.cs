@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace TasksService.StatesLanguage;
 
 /// <content>To a text and back, at any point between two calls.</content>
@@ -73,7 +75,7 @@ public sealed partial class Execution
 
             return execution;
         }
-        catch (Exception exception) when (exception is System.Text.Json.JsonException or KeyNotFoundException or ArgumentOutOfRangeException)
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or ArgumentException or InvalidOperationException or InvalidCastException or IndexOutOfRangeException)
         {
             throw new FormatException("The text is not a saved execution of this machine.", exception);
         }
@@ -108,11 +110,7 @@ public sealed partial class Execution
 
         if (branch.Task is { } task)
         {
-            members.Add(new("task", Json.ObjectOf(
-                ("id", Json.Of(task.Id)),
-                ("timeoutAt", Instant(task.TimeoutAt)),
-                ("heartbeat", task.Heartbeat is { } heartbeat ? Json.Of(heartbeat.Ticks) : Json.Null),
-                ("heartbeatAt", Instant(task.HeartbeatAt)))));
+            members.Add(new("task", Save(task, branch.Input)));
         }
 
         if (branch.Fork is { } fork)
@@ -121,6 +119,25 @@ public sealed partial class Execution
         }
 
         return Json.ObjectOf(members);
+    }
+
+    private static Json Save(ActiveTask task, Json stateInput)
+    {
+        var saved = Json.ObjectOf(
+            ("id", Json.Of(task.Id)),
+            ("timeout", Span(task.Request.Timeout)),
+            ("timeoutAt", Instant(task.TimeoutAt)),
+            ("heartbeat", Span(task.Request.Heartbeat)),
+            ("heartbeatAt", Instant(task.HeartbeatAt)),
+            ("started", Json.Of(task.IsStarted)),
+            ("submitted", Json.Of(task.IsSubmitted)),
+            ("token", Json.OfNullable(task.Request.Token)));
+        if (!ReferenceEquals(task.Request.Input, stateInput))
+        {
+            saved = saved.With("input", task.Request.Input);
+        }
+
+        return task.Request.Credentials is { } credentials ? saved.With("credentials", credentials) : saved;
     }
 
     private static Json Save(Fork fork)
@@ -168,13 +185,7 @@ public sealed partial class Execution
 
         if (json["task"] is { } task)
         {
-            branch.Task = new(
-                Member(task, "id").AsString(),
-                NullableInstantOf(task, "timeoutAt"),
-                Member(task, "heartbeat").TryGetInt64(out var ticks) ? TimeSpan.FromTicks(ticks) : null)
-            {
-                HeartbeatAt = NullableInstantOf(task, "heartbeatAt"),
-            };
+            branch.Task = Restore(task, branch);
             _tasks.Add(branch.Task.Id, branch);
         }
 
@@ -182,6 +193,21 @@ public sealed partial class Execution
         {
             Restore(branch, fork, branch.State as MapState);
         }
+    }
+
+    private static ActiveTask Restore(Json json, Branch branch)
+    {
+        var state = (TaskState)branch.State;
+        var request = new TaskRequest(
+            Member(json, "id").AsString(), state.Name, state.Resource, json["input"] ?? branch.Input,
+            SpanOf(json, "timeout"), SpanOf(json, "heartbeat"), Member(json, "token").TextOrNull(), json["credentials"]);
+        var task = new ActiveTask(request, NullableInstantOf(json, "timeoutAt"))
+        {
+            IsStarted = Member(json, "started").Equals(Json.True),
+            IsSubmitted = Member(json, "submitted").Equals(Json.True),
+        };
+        task.RestoreHeartbeat(NullableInstantOf(json, "heartbeatAt"));
+        return task;
     }
 
     private void Restore(Branch branch, Json json, MapState? map)
@@ -215,6 +241,10 @@ public sealed partial class Execution
     }
 
     private static Json Instant(DateTimeOffset? instant) => instant is { } at ? Json.Of(at.UtcTicks) : Json.Null;
+
+    private static Json Span(TimeSpan? span) => span is { } time ? Json.Of(time.Ticks) : Json.Null;
+
+    private static TimeSpan? SpanOf(Json json, string name) => Member(json, name).IsNull ? null : TimeSpan.FromTicks(WholeOf(json, name));
 
     private static Json Member(Json json, string name) => json[name] ?? throw new KeyNotFoundException($"It has no '{name}'.");
 

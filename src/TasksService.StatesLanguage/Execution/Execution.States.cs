@@ -292,11 +292,12 @@ public sealed partial class Execution
             heartbeat is { } h ? TimeSpan.FromSeconds(h) : null,
             token, credentials);
         branch.LastEventId = _history.TaskScheduled(branch.LastEventId, task);
-        branch.Task = new(id, timeout is null or NoTimeout ? null : _now + task.Timeout, task.Heartbeat);
+        branch.Task = new(task, timeout is null or NoTimeout ? null : _now + task.Timeout);
         if (resource.Kind != TaskResourceKind.Activity)
         {
             branch.LastEventId = _history.TaskStarted(branch.LastEventId, resource, null);
-            branch.Task.HeartbeatAt = _now + task.Heartbeat;
+            branch.Task.Beat(_now);
+            branch.Task.IsStarted = true;
         }
 
         branch.Phase = BranchPhase.RunningTask;

@@ -25,7 +25,7 @@ public sealed partial class Execution
         StartedAt = startedAt;
         Deadline = machine.Timeout is { } timeout ? startedAt + timeout : null;
         _now = startedAt;
-        _history = new(host.RecordsHistory) { Now = startedAt };
+        _history = new(host.RecordsHistory, info.Region) { Now = startedAt };
         _root = new(machine.Graph, null, 0) { Input = input };
     }
 
@@ -61,6 +61,10 @@ public sealed partial class Execution
     public DateTimeOffset? WakeAt => Status != ExecutionStatus.Running ? null
         : _root.WakeAt is { } at && !(at > Deadline) ? at
         : Deadline;
+
+    /// <summary>The tasks that were requested and have no answer yet. They are saved with the execution, so that a host that was restarted can run them again.</summary>
+    public IReadOnlyList<AwaitedTask> AwaitedTasks =>
+        [.. _tasks.Values.Select(static branch => new AwaitedTask(branch.Task!.Request, branch.Task.IsStarted, branch.Task.IsSubmitted))];
 
     /// <summary>Starts an execution and runs it as far as it goes.</summary>
     public static Execution Start(StateMachine machine, ExecutionInfo info, Json input, DateTimeOffset now, ExecutionHost? host = null)
@@ -152,7 +156,8 @@ public sealed partial class Execution
         }
 
         branch.LastEventId = _history.TaskStarted(branch.LastEventId, ((TaskState)branch.State).Resource, workerName);
-        branch.Task!.HeartbeatAt = _now + branch.Task.Heartbeat;
+        branch.Task!.Beat(_now);
+        branch.Task.IsStarted = true;
         return true;
     }
 
@@ -167,7 +172,8 @@ public sealed partial class Execution
         }
 
         branch.LastEventId = _history.TaskSubmitted(branch.LastEventId, ((TaskState)branch.State).Resource, output);
-        branch.Task!.HeartbeatAt = _now + branch.Task.Heartbeat;
+        branch.Task!.Beat(_now);
+        branch.Task.IsSubmitted = true;
         return true;
     }
 
@@ -220,7 +226,7 @@ public sealed partial class Execution
             return false;
         }
 
-        branch.Task!.HeartbeatAt = _now + branch.Task.Heartbeat;
+        branch.Task!.Beat(_now);
         return true;
     }
 

@@ -16,4 +16,7 @@ public sealed record ExecutionInfo
     public required string StateMachineName { get; init; }
 
     public StateMachineType Type { get; init; }
+
+    /// <summary>The region in the ARN.</summary>
+    internal string Region => Id.Split(':') is [_, _, _, var region, ..] ? region : "";
 }

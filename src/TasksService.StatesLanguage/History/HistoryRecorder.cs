@@ -2,7 +2,7 @@ namespace TasksService.StatesLanguage;
 
 /// <summary>Numbers the events of an execution and words them as Step Functions does.</summary>
 /// <param name="records">Off, events are numbered and nothing is kept.</param>
-internal sealed class HistoryRecorder(bool records)
+internal sealed class HistoryRecorder(bool records, string region)
 {
     private static readonly Json NotTruncated = Json.ObjectOf(("truncated", Json.False));
 
@@ -83,7 +83,7 @@ internal sealed class HistoryRecorder(bool records)
 
         var isService = task.Resource.Kind == TaskResourceKind.Service;
         var details = isService
-            ? Json.ObjectOf(("resourceType", Json.Of(task.Resource.Service)), ("resource", Json.Of(task.Resource.Action)), ("region", Json.Of("us-east-1")), ("parameters", Text(task.Input)))
+            ? Json.ObjectOf(("resourceType", Json.Of(task.Resource.Service)), ("resource", Json.Of(task.Resource.Action)), ("region", Json.Of(region)), ("parameters", Text(task.Input)))
             : Json.ObjectOf(("resource", Json.Of(task.Resource.Arn)), ("input", Text(task.Input)), ("inputDetails", NotTruncated));
         if (task.Timeout is { } timeout)
         {

@@ -2,33 +2,6 @@ using System.Text.RegularExpressions;
 
 namespace TasksService.StatesLanguage;
 
-/// <summary>The condition of a filter, <c>[?(@.price &lt; 10 &amp;&amp; @.tag)]</c>.</summary>
-internal abstract class PathFilter
-{
-    public abstract bool Holds(Json item, Json root);
-}
-
-internal sealed class AllOf(PathFilter left, PathFilter right) : PathFilter
-{
-    public override bool Holds(Json item, Json root) => left.Holds(item, root) && right.Holds(item, root);
-}
-
-internal sealed class AnyOf(PathFilter left, PathFilter right) : PathFilter
-{
-    public override bool Holds(Json item, Json root) => left.Holds(item, root) || right.Holds(item, root);
-}
-
-internal sealed class NoneOf(PathFilter inner) : PathFilter
-{
-    public override bool Holds(Json item, Json root) => !inner.Holds(item, root);
-}
-
-/// <summary>An operand alone: the path finds something.</summary>
-internal sealed class Exists(PathOperand operand) : PathFilter
-{
-    public override bool Holds(Json item, Json root) => operand.Read(item, root) is { } found && (!operand.IsMany || found.Count > 0);
-}
-
 internal sealed class Comparison(PathOperand left, string operation, PathOperand right) : PathFilter
 {
     // A pattern comes from a definition, so it is untrusted: no backtracking, and it cannot run away.

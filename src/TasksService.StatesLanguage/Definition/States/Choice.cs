@@ -1,0 +1,3 @@
+namespace TasksService.StatesLanguage;
+
+internal sealed record Choice(Rule Rule, string Next, Template? Assign);

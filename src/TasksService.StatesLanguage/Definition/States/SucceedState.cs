@@ -1,0 +1,6 @@
+namespace TasksService.StatesLanguage;
+
+internal sealed class SucceedState : State
+{
+    public override string Type => "Succeed";
+}

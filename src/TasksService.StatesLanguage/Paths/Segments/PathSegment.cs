@@ -1,0 +1,23 @@
+namespace TasksService.StatesLanguage;
+
+/// <summary>One step of a path.</summary>
+internal abstract class PathSegment
+{
+    /// <summary>Whether the step leads to one place.</summary>
+    public virtual bool IsDefinite => false;
+
+    public virtual bool TrySelectOne(Json value, out Json selected)
+    {
+        selected = Json.Null;
+        return false;
+    }
+
+    /// <param name="root">What <c>$</c> means in a filter.</param>
+    public virtual void Select(Json value, Json root, List<Json> found)
+    {
+        if (TrySelectOne(value, out var selected))
+        {
+            found.Add(selected);
+        }
+    }
+}

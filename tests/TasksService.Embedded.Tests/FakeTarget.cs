@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading.Channels;
 
@@ -21,7 +20,7 @@ internal sealed class FakeTarget : ITarget
 
     public int Calls => calls.Reader.Count;
 
-    public IEnumerable<TargetFault> Validate(JsonElement target) => [];
+    public IEnumerable<TargetFault> Validate(object settings) => [];
 
     public Task<TargetOutcome> CallAsync(TargetCall call, CancellationToken cancellationToken)
     {

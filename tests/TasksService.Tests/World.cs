@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -70,7 +69,7 @@ internal sealed class World
         public Func<TargetCall, CancellationToken, Task<TargetOutcome>> Answer { get; set; } =
             (_, _) => Task.FromResult<TargetOutcome>(new TargetOutcome.Succeeded("\"ok\""));
 
-        public IEnumerable<TargetFault> Validate(JsonElement target) => [];
+        public IEnumerable<TargetFault> Validate(object settings) => [];
 
         public Task<TargetOutcome> CallAsync(TargetCall call, CancellationToken cancellationToken)
         {

@@ -1,0 +1,78 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace TasksService.Api;
+
+/// <summary><c>POST /tasks</c>.</summary>
+internal sealed class CreateTaskEndpoint(NewTaskReader reader, ScheduleTask schedule, IOptions<SchedulingOptions> options)
+{
+    private const int LargestBody = 256 * 1024;
+
+    private readonly SchedulingOptions options = options.Value;
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        var (newTask, problem) = await ReadAsync(context.Request, context.RequestAborted);
+        if (newTask is null)
+        {
+            await problem!.WriteAsync(context);
+            return;
+        }
+
+        // Not with the request's token: a caller who hangs up now must not leave the task stored but not queued.
+        var task = await schedule.HandleAsync(newTask, CancellationToken.None);
+
+        context.Response.StatusCode = StatusCodes.Status201Created;
+        context.Response.Headers.Location = $"{context.Request.PathBase.ToUriComponent()}/tasks/{task.Id}";
+        await context.Response.WriteJsonAsync(TaskResponse.From(task, options.Lookahead), ApiJson.Default.TaskResponse);
+    }
+
+    private async ValueTask<(NewTask? Task, Problem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (!IsJson(request.ContentType))
+        {
+            return (null, new(StatusCodes.Status415UnsupportedMediaType, "The content type must be application/json, in UTF-8.", null));
+        }
+
+        if (request.ContentLength > LargestBody)
+        {
+            return (null, TooLarge);
+        }
+
+        var body = request.BodyReader;
+        while (true)
+        {
+            var read = await body.ReadAsync(cancellationToken);
+            if (read.Buffer.Length > LargestBody)
+            {
+                body.AdvanceTo(read.Buffer.End);
+                return (null, TooLarge);
+            }
+
+            if (read.IsCompleted)
+            {
+                return Read(body, read.Buffer);
+            }
+
+            body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private (NewTask? Task, Problem? Problem) Read(PipeReader body, ReadOnlySequence<byte> content)
+    {
+        var task = reader.Read(content.IsSingleSegment ? content.FirstSpan : content.ToArray(), out var problem);
+        body.AdvanceTo(content.End);
+        return (task, problem);
+    }
+
+    private static Problem TooLarge => new(StatusCodes.Status413PayloadTooLarge, "The body must not be larger than 256 KiB.", null);
+
+    private static bool IsJson(string? contentType) =>
+        string.Equals(contentType, "application/json", StringComparison.OrdinalIgnoreCase)
+        || (MediaTypeHeaderValue.TryParse(contentType, out var type)
+            && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
+            && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)));
+}

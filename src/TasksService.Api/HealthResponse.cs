@@ -1,0 +1,3 @@
+namespace TasksService.Api;
+
+internal sealed record HealthResponse(string Status);

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace TasksService.Api;
+
+public static class TasksApiExtensions
+{
+    /// <summary>Adds what the endpoints need beside the use cases, a store and the targets.</summary>
+    public static IServiceCollection AddTasksApi(this IServiceCollection services)
+    {
+        services.AddRouting();
+        services.AddSingleton<NewTaskReader>();
+        services.AddSingleton<CreateTaskEndpoint>();
+        services.AddSingleton<FindTaskEndpoint>();
+        services.AddSingleton<HealthEndpoint>();
+        return services;
+    }
+
+    /// <summary>Maps the whole HTTP API: tasks and health, and problem details for whatever is refused or fails.</summary>
+    public static WebApplication UseTasksApi(this WebApplication app)
+    {
+        app.UseMiddleware<ProblemMiddleware>();
+        app.MapTasks();
+        app.MapHealth();
+        return app;
+    }
+
+    /// <summary><c>POST /tasks</c> and <c>GET /tasks/{id}</c>.</summary>
+    public static IEndpointRouteBuilder MapTasks(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/tasks", routes.ServiceProvider.GetRequiredService<CreateTaskEndpoint>().HandleAsync);
+        routes.MapGet("/tasks/{id}", routes.ServiceProvider.GetRequiredService<FindTaskEndpoint>().HandleAsync);
+        return routes;
+    }
+
+    /// <summary><c>GET /health</c>.</summary>
+    public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health", routes.ServiceProvider.GetRequiredService<HealthEndpoint>().HandleAsync);
+        return routes;
+    }
+}

@@ -12,6 +12,21 @@ public sealed class InMemoryTaskStore : ITaskStore
     /// <summary>Thrown by the next write instead of writing.</summary>
     public Exception? FailNextWriteWith { get; set; }
 
+    /// <summary>Thrown by the next find instead of finding.</summary>
+    public Exception? FailNextFindWith { get; set; }
+
+    /// <summary>How many tasks have been created.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (gate)
+            {
+                return tasks.Count;
+            }
+        }
+    }
+
     public Task CreateAsync(ScheduledTask task, CancellationToken cancellationToken) => Write(() =>
     {
         tasks.Add(task.Id, task);
@@ -22,6 +37,12 @@ public sealed class InMemoryTaskStore : ITaskStore
     {
         lock (gate)
         {
+            if (FailNextFindWith is { } failure)
+            {
+                FailNextFindWith = null;
+                return Task.FromException<ScheduledTask?>(failure);
+            }
+
             return Task.FromResult(tasks.GetValueOrDefault(id));
         }
     }

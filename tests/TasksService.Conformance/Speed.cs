@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using TasksService.StatesLanguage;
@@ -47,6 +48,28 @@ internal static class Speed
             }
         }
 
-        return 0;
+        return WaitTogether(output, info);
+    }
+
+    /// <summary>Ten thousand executions wait for one instant of the real clock.</summary>
+    private static int WaitTogether(TextWriter output, ExecutionInfo info)
+    {
+        const int Waiting = 10_000;
+        var machine = StateMachine.Parse(
+            """
+            {"StartAt":"Wait","States":{"Wait":{"Type":"Wait","TimestampPath":"$.dueAt","Next":"Call"},"Call":{"Type":"Task","Resource":"arn:aws:lambda:us-east-1:123456789012:function:f","TimeoutSeconds":60,"End":true}}}
+            """);
+        var clock = TimeProvider.System;
+        var due = clock.GetUtcNow().AddSeconds(2);
+        var called = new ConcurrentBag<TimeSpan>();
+        using var runner = new StateMachineRunner(clock, (_, _) =>
+        {
+            called.Add(clock.GetUtcNow() - due);
+            return Task.FromResult(Json.Null);
+        });
+        var input = Json.ObjectOf(("dueAt", Json.Of(due.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture))));
+        Task.WaitAll(Enumerable.Range(0, Waiting).Select(_ => runner.RunAsync(machine, info, input)));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Waiting:N0} executions waiting for one instant: the first {called.Min().TotalMilliseconds:N1} ms after it, the last {called.Max().TotalMilliseconds:N1} ms"));
+        return called.Min() < TimeSpan.Zero ? 1 : 0;
     }
 }

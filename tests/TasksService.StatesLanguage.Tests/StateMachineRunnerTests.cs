@@ -119,4 +119,16 @@ public class StateMachineRunnerTests
         Assert.Equal("ExecutionStarted", result.History[0].Type);
         Assert.Equal("ExecutionSucceeded", result.History[^1].Type);
     }
+
+    [Fact]
+    public void Timeouts_that_were_not_needed_do_not_pile_up()
+    {
+        using var timers = new TimerQueue(_clock);
+        for (var i = 0; i < 100_000; i++)
+        {
+            timers.Add(Noon.AddHours(1), static _ => { }, this).Cancel();
+        }
+
+        Assert.InRange(timers.Count, 0, 2_100);
+    }
 }

@@ -3,8 +3,11 @@ namespace TasksService.StatesLanguage;
 /// <summary>Any number of instants on one timer of the clock, which is set for the earliest. Nothing fires early.</summary>
 internal sealed class TimerQueue : IDisposable
 {
+    private const int ManyCanceled = 1_000;
+
     /// <summary>Longer than a timer can be set for is reached in several steps.</summary>
     private static readonly TimeSpan LongestStep = TimeSpan.FromDays(1);
+
     private static readonly TimeSpan ShortestStep = TimeSpan.FromMilliseconds(1);
 
     private readonly TimeProvider _clock;
@@ -12,6 +15,7 @@ internal sealed class TimerQueue : IDisposable
     private readonly Lock _lock = new();
     private readonly PriorityQueue<Entry, DateTimeOffset> _entries = new();
     private DateTimeOffset _setFor = DateTimeOffset.MaxValue;
+    private int _canceled;
 
     public TimerQueue(TimeProvider clock)
     {
@@ -22,9 +26,14 @@ internal sealed class TimerQueue : IDisposable
     /// <param name="callback">Called on a thread of the pool; it may be called although what it was for is over.</param>
     public Entry Add(DateTimeOffset at, Action<object> callback, object state)
     {
-        var entry = new Entry(callback, state);
+        var entry = new Entry(this, callback, state);
         lock (_lock)
         {
+            if (_canceled > ManyCanceled && _canceled > _entries.Count / 2)
+            {
+                Sweep();
+            }
+
             _entries.Enqueue(entry, at);
             if (at < _setFor)
             {
@@ -33,6 +42,18 @@ internal sealed class TimerQueue : IDisposable
         }
 
         return entry;
+    }
+
+    /// <summary>Entries held, those canceled and not yet swept included.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _entries.Count;
+            }
+        }
     }
 
     public void Dispose() => _timer.Dispose();
@@ -51,7 +72,11 @@ internal sealed class TimerQueue : IDisposable
                 }
 
                 _entries.Dequeue();
-                if (entry.IsSet)
+                if (!entry.IsSet)
+                {
+                    Interlocked.Decrement(ref _canceled);
+                }
+                else
                 {
                     ThreadPool.UnsafeQueueUserWorkItem(static entry => entry.Call(), entry, preferLocal: false);
                 }
@@ -59,6 +84,15 @@ internal sealed class TimerQueue : IDisposable
 
             _setFor = DateTimeOffset.MaxValue;
         }
+    }
+
+    /// <summary>Timeouts that were not needed go, so that they do not pile up until their time comes.</summary>
+    private void Sweep()
+    {
+        var kept = _entries.UnorderedItems.Where(static item => item.Element.IsSet).ToList();
+        Interlocked.Add(ref _canceled, kept.Count - _entries.Count);
+        _entries.Clear();
+        _entries.EnqueueRange(kept);
     }
 
     private void Set(DateTimeOffset at)
@@ -71,14 +105,20 @@ internal sealed class TimerQueue : IDisposable
     /// <summary>Timers count whole milliseconds: the part of one would be cut off, and the timer fire early.</summary>
     private static TimeSpan RoundUp(TimeSpan delay) => TimeSpan.FromMilliseconds(Math.Ceiling(delay.TotalMilliseconds));
 
-    internal sealed class Entry(Action<object> callback, object state)
+    internal sealed class Entry(TimerQueue queue, Action<object> callback, object state)
     {
         private object? _state = state;
 
         public bool IsSet => Volatile.Read(ref _state) is not null;
 
         /// <summary>Lets go of what the entry was for, long before its time comes.</summary>
-        public void Cancel() => Volatile.Write(ref _state, null);
+        public void Cancel()
+        {
+            if (Interlocked.Exchange(ref _state, null) is not null)
+            {
+                Interlocked.Increment(ref queue._canceled);
+            }
+        }
 
         public void Call()
         {

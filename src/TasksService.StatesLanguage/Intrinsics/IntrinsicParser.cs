@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace TasksService.StatesLanguage;
 
@@ -99,10 +99,15 @@ internal ref struct IntrinsicParser
             _position++;
         }
 
-        var text = _text[start.._position];
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
-            ? new(text, Json.Of(number))
-            : throw Wrong();
+        try
+        {
+            var text = _text[start.._position];
+            return new(text, Json.Parse(text));
+        }
+        catch (JsonException)
+        {
+            throw Wrong();
+        }
     }
 
     private Literal ReadString(bool keepsEscapes)

@@ -41,10 +41,18 @@ internal sealed class JsonOperation<TRequest, TResponse>(
         return request;
     }
 
-    public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input) =>
-        input.ResponseData.ContentLength == 0
-            ? new TResponse()
-            : JsonSerializer.Deserialize(input.Stream, responseJson) ?? new TResponse();
+    public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input)
+    {
+        if (input.ResponseData.ContentLength > 0)
+        {
+            return JsonSerializer.Deserialize(input.Stream, responseJson) ?? new TResponse();
+        }
+
+        // Empty, or sent in chunks: only its end tells.
+        using var content = new MemoryStream();
+        input.Stream.CopyTo(content);
+        return content.Length == 0 ? new TResponse() : JsonSerializer.Deserialize(content.ToArray(), responseJson) ?? new TResponse();
+    }
 
     public override AmazonServiceException UnmarshallException(
         JsonUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode) =>

@@ -1,0 +1,3 @@
+namespace TasksService.Compat.SampleFunctions;
+
+public sealed record TickAnswer(DateTime Time, string RuleArn, int CallsOfThisScope, int CallsOfTheProcess);

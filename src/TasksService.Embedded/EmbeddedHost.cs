@@ -1,5 +1,6 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using TasksService.Api;
+using TasksService.Targets;
 
 namespace TasksService.Embedded;
 
@@ -24,12 +25,15 @@ public static partial class EmbeddedHost
         builder.Services.AddTasksService()
             .UseSqlite()
             .UseStatesInterpreter()
-            .UseInProcessQueue();
+            .UseInProcessQueue()
+            .UseHttpTarget();
+        builder.Services.AddTasksApi();
         builder.Services.AddSingleton<TimeProvider, PreciseClock>();
         builder.Services.AddHostedService<Ticker>();
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseTasksApi();
         app.Lifetime.ApplicationStarted.Register(() => Welcome(app));
         return app;
     }

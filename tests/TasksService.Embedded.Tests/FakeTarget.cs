@@ -12,7 +12,7 @@ internal sealed class FakeTarget : ITarget
 
     public string Type => Name;
 
-    public JsonTypeInfo Shape => throw new NotSupportedException();
+    public JsonTypeInfo Shape => FakeTargetJson.Default.FakeTargetSettings;
 
     /// <summary>How a call ends; at once and well, unless the test says otherwise.</summary>
     public Func<TargetCall, CancellationToken, Task<TargetOutcome>> Answer { get; set; } =

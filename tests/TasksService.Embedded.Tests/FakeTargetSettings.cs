@@ -1,0 +1,3 @@
+namespace TasksService.Embedded.Tests;
+
+internal sealed record FakeTargetSettings;

@@ -6,6 +6,7 @@ public sealed class ManualClock(DateTimeOffset start) : TimeProvider
     private readonly Lock gate = new();
     private readonly List<ManualTimer> timers = [];
     private DateTimeOffset now = start;
+    private TaskCompletionSource armed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ManualClock()
         : this(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero))
@@ -43,6 +44,15 @@ public sealed class ManualClock(DateTimeOffset start) : TimeProvider
         var timer = new ManualTimer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
+    }
+
+    /// <summary>Ends when a timer is armed: work that goes on elsewhere has come to a wait.</summary>
+    public Task TimerArmedAsync()
+    {
+        lock (gate)
+        {
+            return timers.Count > 0 ? Task.CompletedTask : armed.Task;
+        }
     }
 
     /// <summary>Moves the clock; timers that fire on the way see their own time.</summary>
@@ -91,6 +101,8 @@ public sealed class ManualClock(DateTimeOffset start) : TimeProvider
                 if (FiresAt is not null)
                 {
                     clock.timers.Add(this);
+                    clock.armed.TrySetResult();
+                    clock.armed = new(TaskCreationOptions.RunContinuationsAsynchronously);
                 }
 
                 return true;

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using TasksService.ActivityPoller;
+using TasksService.ActivityWorker;
+
+const int WrongSettings = 2;
+const int CannotGoOn = 1;
+
+var builder = Host.CreateApplicationBuilder(args);
+builder.Logging.AddSimpleConsole(console =>
+{
+    console.SingleLine = true;
+    console.TimestampFormat = "HH:mm:ss.fff ";
+});
+
+var options = new PollerOptions();
+builder.Configuration.Bind(options);
+
+if (options.Faults().ToArray() is { Length: > 0 } faults)
+{
+    foreach (var fault in faults)
+    {
+        await Console.Error.WriteLineAsync(fault);
+    }
+
+    return WrongSettings;
+}
+
+builder.Services.AddActivityPoller(options);
+using var host = builder.Build();
+
+try
+{
+    await host.RunAsync();
+}
+catch (FatalActivityException exception)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return CannotGoOn;
+}
+
+// The host stops when the polling breaks off, and ends as if it had been asked to.
+return host.Services.GetServices<IHostedService>().OfType<ActivityPollingService>().Any(polling => polling.ExecuteTask is { IsFaulted: true }) ? CannotGoOn : 0;

@@ -1,0 +1,3 @@
+namespace TasksService.ActivityWorker.Tests;
+
+internal sealed record Receipt(string Text);

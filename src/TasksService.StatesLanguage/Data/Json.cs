@@ -227,13 +227,21 @@ public sealed class Json : IEquatable<Json>
     /// <returns>This object with the members of <paramref name="other"/> set over its own.</returns>
     internal Json Merge(Json other)
     {
-        var merged = this;
-        for (var i = 0; i < other.Count; i++)
+        if (other.Count == 0)
         {
-            merged = merged.With(other._names[i], other._items[i]);
+            return this;
         }
 
-        return merged;
+        var members = new List<KeyValuePair<string, Json>>(Count + other.Count);
+        foreach (var json in (ReadOnlySpan<Json>)[this, other])
+        {
+            for (var i = 0; i < json.Count; i++)
+            {
+                members.Add(new(json._names[i], json._items[i]));
+            }
+        }
+
+        return ObjectOf(members);
     }
 
     public void WriteTo(Utf8JsonWriter writer)
@@ -328,12 +336,29 @@ public sealed class Json : IEquatable<Json>
 
     public override bool Equals(object? obj) => Equals(obj as Json);
 
-    public override int GetHashCode() => Kind switch
+    public override int GetHashCode()
     {
-        JsonValueKind.String => string.GetHashCode(_text, StringComparison.Ordinal),
-        JsonValueKind.Number => AsDouble().GetHashCode(),
-        _ => HashCode.Combine(Kind, Count),
-    };
+        switch (Kind)
+        {
+            case JsonValueKind.String:
+                return string.GetHashCode(_text, StringComparison.Ordinal);
+            case JsonValueKind.Number:
+                return AsDouble().GetHashCode();
+            case JsonValueKind.Array:
+                return _items.Aggregate(1, static (hash, item) => HashCode.Combine(hash, item));
+            case JsonValueKind.Object:
+                var sum = 2;
+                for (var i = 0; i < _items.Length; i++)
+                {
+                    // A sum, because the members' order does not count.
+                    sum = unchecked(sum + HashCode.Combine(_names[i], _items[i]));
+                }
+
+                return sum;
+            default:
+                return (int)Kind;
+        }
+    }
 
     internal static int CompareNumbers(Json left, Json right) =>
         long.TryParse(left._text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var l) &&

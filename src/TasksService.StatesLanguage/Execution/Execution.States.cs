@@ -7,6 +7,9 @@ public sealed partial class Execution
 {
     private const int MaxInlineConcurrency = 40;
 
+    /// <summary>All variables of a branch together, in bytes: the service's limit.</summary>
+    private const int MaxVariables = 10_485_760;
+
     /// <summary>The longest wait, in seconds: 2³¹ − 1, as the service has it.</summary>
     private const double LongestWait = int.MaxValue;
 
@@ -138,6 +141,10 @@ public sealed partial class Execution
         return branch.State.Parameters is { } parameters ? parameters.Evaluate(ScopeOf(branch, selected, token)) : selected;
     }
 
+    /// <returns>The input that the state hands on, when it is not too large for that.</returns>
+    private Json Fitting(Branch branch, Json input) => !TooLarge(input) ? input : throw new ErrorException(
+        ErrorName.DataLimitExceeded, $"The state/task '{branch.State.Name}' has an input with a size exceeding the maximum number of bytes service limit.");
+
     /// <summary>The state did its work: its result goes through ResultSelector, ResultPath and OutputPath.</summary>
     private void Complete(Branch branch, Json result)
     {
@@ -166,7 +173,8 @@ public sealed partial class Execution
 
     private void Exit(Branch branch, Json output, Json? assigned, string? next)
     {
-        if (TooLarge(output) || (assigned is not null && TooLarge(assigned)))
+        var variables = assigned is null ? branch.Variables : branch.Variables.Merge(assigned);
+        if (TooLarge(output) || (assigned is not null && TooLarge(assigned)) || variables.Size > MaxVariables)
         {
             throw new ErrorException(
                 ErrorName.DataLimitExceeded,
@@ -175,11 +183,7 @@ public sealed partial class Execution
 
         branch.LastEventId = _history.StateExited(branch.LastEventId, branch.State, output, assigned);
         branch.Fork = null;
-        if (assigned is not null)
-        {
-            branch.Variables = branch.Variables.Merge(assigned);
-        }
-
+        branch.Variables = variables;
         if (next is null)
         {
             branch.Phase = BranchPhase.Ended;
@@ -279,12 +283,7 @@ public sealed partial class Execution
             throw ErrorException.Runtime($"The activity {resource.Arn} does not exist.");
         }
 
-        if (TooLarge(input))
-        {
-            throw new ErrorException(
-                ErrorName.DataLimitExceeded, $"The state/task '{state.Name}' has an input with a size exceeding the maximum number of bytes service limit.");
-        }
-
+        Fitting(branch, input);
         _taskCount++;
         var task = new TaskRequest(
             id, state.Name, resource, input,
@@ -335,7 +334,7 @@ public sealed partial class Execution
 
     private void StartParallel(Branch branch, ParallelState state)
     {
-        var input = Effective(branch);
+        var input = Fitting(branch, Effective(branch));
         branch.LastEventId = _history.Plain(branch.LastEventId, "ParallelStateStarted");
         branch.Phase = BranchPhase.Forked;
         branch.Fork = new(new Json?[state.Branches.Length]) { Started = state.Branches.Length };
@@ -423,7 +422,7 @@ public sealed partial class Execution
             MapContext = MapContextOf(index, fork.Items[index]),
         };
         child.Input = state.ItemSelector is { } selector
-            ? selector.Evaluate(new(fork.Input, branch.Variables, () => ContextOf(branch, null).With("Map", child.MapContext)))
+            ? Fitting(branch, selector.Evaluate(new(fork.Input, branch.Variables, () => ContextOf(branch, null).With("Map", child.MapContext))))
             : fork.Items[index];
         fork.Started++;
         child.LastEventId = _history.MapIteration(previous, "Started", state, index);

@@ -13,6 +13,7 @@ internal sealed class IntrinsicFunction
 {
     private const int MaxText = 10_000;
     private const int MaxRange = 1_000;
+    private const int MaxPrinted = 1_048_576;
 
     private static readonly FrozenDictionary<string, IntrinsicFunction> ByName = new Dictionary<string, IntrinsicFunction>
     {
@@ -28,7 +29,7 @@ internal sealed class IntrinsicFunction
         ["States.Hash"] = new(2, 2, static a => Hash(a[0], TextOf(a[1]))),
         ["States.JsonMerge"] = new(3, 3, static a => JsonMerge(a[0], a[1], a[2])),
         ["States.StringToJson"] = new(1, 1, static a => StringToJson(TextOf(a[0]))),
-        ["States.JsonToString"] = new(1, 1, static a => Json.Of(a[0].ToString())),
+        ["States.JsonToString"] = new(1, 1, static a => Json.Of(Printable(a[0]).ToString())),
         ["States.MathRandom"] = new(2, 3, static a => MathRandom(WholeOf(a[0]), WholeOf(a[1]), a.Length > 2 ? WholeOf(a[2]) : null)),
         ["States.MathAdd"] = new(2, 2, static a => MathAdd(WholeOf(a[0]), WholeOf(a[1]))),
         ["States.StringSplit"] = new(2, 2, static a => StringSplit(TextOf(a[0]), TextOf(a[1]))),
@@ -104,7 +105,7 @@ internal sealed class IntrinsicFunction
     [SuppressMessage("Security", "CA5351:Do Not Use Broken Cryptographic Algorithms", Justification = "The language names MD5.")]
     private static Json Hash(Json value, string algorithm)
     {
-        var text = value.TextOrNull() ?? value.ToString();
+        var text = value.TextOrNull() ?? Printable(value).ToString();
         if (text.Length > MaxText)
         {
             throw new IntrinsicException($"The data is longer than {MaxText} characters.");
@@ -188,6 +189,11 @@ internal sealed class IntrinsicFunction
 
     private static Json Format(string template, ReadOnlySpan<Json> arguments)
     {
+        foreach (var argument in arguments)
+        {
+            Printable(argument);
+        }
+
         var text = new StringBuilder();
         var used = 0;
         for (var i = 0; i < template.Length; i++)
@@ -242,6 +248,10 @@ internal sealed class IntrinsicFunction
             text.Append(value.TextOrNull() ?? value.ToString());
         }
     }
+
+    /// <summary>A value that is made of the same one many times over takes no memory until it is written out.</summary>
+    private static Json Printable(Json value) =>
+        value is { Size: <= MaxPrinted, Depth: <= Json.MaxDepth } ? value : throw new IntrinsicException($"The value is larger than {MaxPrinted} bytes.");
 
     private static Json ArrayOf(Json value) => value.IsArray ? value : throw new IntrinsicException("An argument must be an array.");
 

@@ -29,7 +29,11 @@ internal sealed class JsonPath
     public IReadOnlyList<PathSegment> Segments => _segments;
 
     /// <returns><see langword="false"/> when a path to one place finds nothing there.</returns>
-    public bool TryEvaluate(Json root, out Json value)
+    /// <exception cref="ErrorException">The path looks at too much.</exception>
+    public bool TryEvaluate(Json root, out Json value) => TryEvaluate(root, null, out value);
+
+    /// <param name="walk">The evaluation of the path whose filter this one is in.</param>
+    public bool TryEvaluate(Json root, PathWalk? walk, out Json value)
     {
         value = root;
         if (_segments.Length == 0)
@@ -39,6 +43,7 @@ internal sealed class JsonPath
 
         if (IsDefinite)
         {
+            walk?.Visit(_segments.Length);
             foreach (var segment in _segments)
             {
                 if (!segment.TrySelectOne(value, out value))
@@ -50,6 +55,7 @@ internal sealed class JsonPath
             return true;
         }
 
+        walk ??= new(root);
         var found = new List<Json> { root };
         for (var i = 0; i < _segments.Length; i++)
         {
@@ -73,7 +79,8 @@ internal sealed class JsonPath
             var next = new List<Json>();
             foreach (var item in found)
             {
-                _segments[i].Select(item, root, next);
+                walk.Visit();
+                _segments[i].Select(item, walk, next);
             }
 
             found = next;

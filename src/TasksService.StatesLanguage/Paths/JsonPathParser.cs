@@ -10,6 +10,7 @@ namespace TasksService.StatesLanguage;
 internal ref struct JsonPathParser(string text, int position)
 {
     private const int MaxNesting = 32;
+    private const int MaxPattern = 1_000;
 
     private readonly string _text = text;
     private int _nesting;
@@ -302,6 +303,11 @@ internal ref struct JsonPathParser(string text, int position)
             throw Wrong();
         }
 
+        if (Position - start > MaxPattern)
+        {
+            throw Wrong();
+        }
+
         var pattern = _text[start..Position];
         Position++;
         var options = RegexOptions.None;
@@ -313,7 +319,7 @@ internal ref struct JsonPathParser(string text, int position)
 
         try
         {
-            _ = new Regex(pattern, options | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            _ = new Regex($@"\A(?:{pattern})\z", options | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {

@@ -2,5 +2,5 @@ namespace TasksService.StatesLanguage;
 
 internal sealed class AllOf(PathFilter left, PathFilter right) : PathFilter
 {
-    public override bool Holds(Json item, Json root) => left.Holds(item, root) && right.Holds(item, root);
+    public override bool Holds(Json item, PathWalk walk) => left.Holds(item, walk) && right.Holds(item, walk);
 }

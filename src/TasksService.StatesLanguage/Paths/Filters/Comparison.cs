@@ -4,18 +4,22 @@ namespace TasksService.StatesLanguage;
 
 internal sealed class Comparison(PathOperand left, string operation, PathOperand right) : PathFilter
 {
-    // A pattern comes from a definition, so it is untrusted: no backtracking, and it cannot run away.
-    private readonly Regex? _pattern = operation == "=~" ? new Regex(right.Pattern ?? "(?!)", right.PatternOptions | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant) : null;
+    private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(1);
 
-    public override bool Holds(Json item, Json root)
+    // A pattern comes from a definition, so it is untrusted: no backtracking, and it cannot run away.
+    private readonly Regex? _pattern = right.Pattern is { } pattern
+        ? new Regex($@"\A(?:{pattern})\z", right.PatternOptions | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, MatchTimeout)
+        : null;
+
+    public override bool Holds(Json item, PathWalk walk)
     {
-        var l = left.Read(item, root);
+        var l = left.Read(item, walk);
         if (_pattern is not null)
         {
-            return l?.TextOrNull() is { } text && _pattern.Match(text) is { Success: true } match && match.Length == text.Length;
+            return l?.TextOrNull() is { } text && Matches(_pattern, text);
         }
 
-        var r = right.Read(item, root);
+        var r = right.Read(item, walk);
         return operation switch
         {
             "==" => l is null ? r is null : l.Equals(r),
@@ -30,6 +34,18 @@ internal sealed class Comparison(PathOperand left, string operation, PathOperand
                 _ => order >= 0,
             },
         };
+    }
+
+    private static bool Matches(Regex pattern, string text)
+    {
+        try
+        {
+            return pattern.IsMatch(text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            throw ErrorException.Runtime($"The pattern of a filter takes more than {MatchTimeout.TotalSeconds} second.");
+        }
     }
 
     private static int? Order(Json? left, Json? right) => (left, right) switch

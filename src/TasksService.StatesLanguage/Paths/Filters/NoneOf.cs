@@ -2,5 +2,5 @@ namespace TasksService.StatesLanguage;
 
 internal sealed class NoneOf(PathFilter inner) : PathFilter
 {
-    public override bool Holds(Json item, Json root) => !inner.Holds(item, root);
+    public override bool Holds(Json item, PathWalk walk) => !inner.Holds(item, walk);
 }

@@ -29,6 +29,6 @@ internal sealed class PathOperand
 
     public bool IsMany => _path is { IsDefinite: false };
 
-    public Json? Read(Json item, Json root) =>
-        _path is null ? _literal : _path.TryEvaluate(_fromRoot ? root : item, out var value) ? value : null;
+    public Json? Read(Json item, PathWalk walk) =>
+        _path is null ? _literal : _path.TryEvaluate(_fromRoot ? walk.Root : item, walk, out var value) ? value : null;
 }

@@ -3,12 +3,13 @@ namespace TasksService.StatesLanguage;
 /// <summary><c>..</c>: the step after it is tried on the value and on everything below it.</summary>
 internal sealed class DescentSegment : PathSegment
 {
-    public override void Select(Json value, Json root, List<Json> found)
+    public override void Select(Json value, PathWalk walk, List<Json> found)
     {
+        walk.Visit();
         found.Add(value);
         foreach (var item in value.Items)
         {
-            Select(item, root, found);
+            Select(item, walk, found);
         }
     }
 

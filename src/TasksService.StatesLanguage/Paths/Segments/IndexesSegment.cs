@@ -4,11 +4,11 @@ internal sealed class IndexesSegment(int[] indexes) : PathSegment
 {
     private readonly IndexSegment[] _each = [.. indexes.Select(static index => new IndexSegment(index))];
 
-    public override void Select(Json value, Json root, List<Json> found)
+    public override void Select(Json value, PathWalk walk, List<Json> found)
     {
         foreach (var index in _each)
         {
-            index.Select(value, root, found);
+            index.Select(value, walk, found);
         }
     }
 

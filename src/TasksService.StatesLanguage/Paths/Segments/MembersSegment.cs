@@ -2,7 +2,7 @@ namespace TasksService.StatesLanguage;
 
 internal sealed class MembersSegment(string[] names) : PathSegment
 {
-    public override void Select(Json value, Json root, List<Json> found)
+    public override void Select(Json value, PathWalk walk, List<Json> found)
     {
         if (value.IsObject)
         {

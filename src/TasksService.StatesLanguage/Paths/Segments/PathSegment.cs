@@ -12,8 +12,8 @@ internal abstract class PathSegment
         return false;
     }
 
-    /// <param name="root">What <c>$</c> means in a filter.</param>
-    public virtual void Select(Json value, Json root, List<Json> found)
+    /// <param name="walk">What <c>$</c> means in a filter, and how far the walk may go.</param>
+    public virtual void Select(Json value, PathWalk walk, List<Json> found)
     {
         if (TrySelectOne(value, out var selected))
         {

@@ -2,13 +2,14 @@ namespace TasksService.StatesLanguage;
 
 internal sealed class SliceSegment(int? from, int? until, int step) : PathSegment
 {
-    public override void Select(Json value, Json root, List<Json> found)
+    public override void Select(Json value, PathWalk walk, List<Json> found)
     {
         if (!value.IsArray)
         {
             return;
         }
 
+        walk.Visit(value.Count);
         var start = At(from ?? 0, value.Count);
         var end = At(until ?? value.Count, value.Count);
         for (long i = start; i < end; i += step)

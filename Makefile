@@ -86,3 +86,5 @@ conformance-interpreter:
 		echo "== status, output, error"; python3 $(ASL_CORPUS)/run.py --persistent 'dotnet $(CONFORMANCE)' --events none -v 2> >(grep -v ^UNSUPPORTED >&2); \
 		echo "== and the events, saved and restored at every step"; python3 $(ASL_CORPUS)/run.py --persistent 'dotnet $(CONFORMANCE) --save-every-step' --events names -v 2> >(grep -v ^UNSUPPORTED >&2); \
 	else echo "The recorded scenarios are not here ($(ASL_CORPUS)/run.py): nothing was compared with Step Functions. Set ASL_CORPUS to their folder."; fi
+
+include deploy/deploy.mk

@@ -71,6 +71,9 @@ public sealed partial class StatesEngine : IAsyncDisposable
 
     internal StatesStore Store => _store;
 
+    /// <summary>Polls that wait for a task of the activity.</summary>
+    internal int WaitingPolls(string activity) => QueueOf(activity).WaitingPolls;
+
     /// <summary>Takes up what was running when the server stopped: waits, and tasks whose call had not returned, which are called again.</summary>
     public void Start()
     {

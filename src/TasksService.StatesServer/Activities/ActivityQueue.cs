@@ -7,6 +7,18 @@ internal sealed class ActivityQueue(TimeProvider clock)
     private readonly LinkedList<WaitingTask> _tasks = [];
     private readonly LinkedList<TaskCompletionSource<WaitingTask?>> _polls = [];
 
+    /// <summary>Polls that wait for a task.</summary>
+    public int WaitingPolls
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _polls.Count;
+            }
+        }
+    }
+
     public void Add(WaitingTask task) => Offer(task, isFirst: false);
 
     /// <summary>Puts back a task that was taken and not handed out: it comes next.</summary>
@@ -16,6 +28,7 @@ internal sealed class ActivityQueue(TimeProvider clock)
     public async Task<WaitingTask?> TakeAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         var poll = new TaskCompletionSource<WaitingTask?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var deadline = new CancellationTokenSource(timeout, clock);
         lock (_gate)
         {
             if (cancellationToken.IsCancellationRequested)
@@ -32,7 +45,6 @@ internal sealed class ActivityQueue(TimeProvider clock)
             _polls.AddLast(poll);
         }
 
-        using var deadline = new CancellationTokenSource(timeout, clock);
         await using (deadline.Token.Register(() => GiveUp(poll)).ConfigureAwait(false))
         await using (cancellationToken.Register(() => GiveUp(poll)).ConfigureAwait(false))
         {

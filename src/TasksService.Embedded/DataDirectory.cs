@@ -16,6 +16,8 @@ internal sealed class DataDirectory : IDisposable
     /// <summary>Absolute.</summary>
     public string Path { get; }
 
+    public string StatesFile => System.IO.Path.Combine(Path, "states.db");
+
     public string TasksFile => System.IO.Path.Combine(Path, "tasks.db");
 
     /// <exception cref="DataDirectoryInUseException">Another process has it.</exception>

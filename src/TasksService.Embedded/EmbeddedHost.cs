@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using TasksService.Api;
+using TasksService.StatesServer;
 using TasksService.Targets;
 
 namespace TasksService.Embedded;
@@ -30,10 +31,12 @@ public static partial class EmbeddedHost
         builder.Services.AddTasksApi();
         builder.Services.AddSingleton<TimeProvider, PreciseClock>();
         builder.Services.AddHostedService<Ticker>();
+        AddStates(builder.Services);
         configure?.Invoke(builder);
 
         var app = builder.Build();
         app.UseTasksApi();
+        app.MapStepFunctions();
         app.Lifetime.ApplicationStarted.Register(() => Welcome(app));
         return app;
     }
@@ -49,6 +52,13 @@ public static partial class EmbeddedHost
 
         builder.Services.AddOptions<EmbeddedOptions>().BindConfiguration(EmbeddedOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<EmbeddedOptions>, EmbeddedOptionsValidator>();
+    }
+
+    /// <summary>State machines of whoever wants some: the Step Functions API, in the same directory and under the same lock.</summary>
+    private static void AddStates(IServiceCollection services)
+    {
+        services.AddStatesServer();
+        services.AddOptions<StatesServerOptions>().Configure<DataDirectory>((options, directory) => options.DatabasePath = directory.StatesFile);
     }
 
     private static void AddLogging(WebApplicationBuilder builder)

@@ -14,15 +14,18 @@ public static class TasksApiExtensions
         services.AddSingleton<CreateTaskEndpoint>();
         services.AddSingleton<FindTaskEndpoint>();
         services.AddSingleton<HealthEndpoint>();
+        services.AddSingleton<ApiDocument>();
         return services;
     }
 
-    /// <summary>Maps the whole HTTP API: tasks and health, and problem details for whatever is refused or fails.</summary>
+    /// <summary>Maps the whole HTTP API: tasks, health, the document and its page, and problem details for whatever is refused or fails.</summary>
     public static WebApplication UseTasksApi(this WebApplication app)
     {
         app.UseMiddleware<ProblemMiddleware>();
         app.MapTasks();
         app.MapHealth();
+        app.MapApiDocument();
+        app.UseApiPage();
         return app;
     }
 
@@ -40,4 +43,20 @@ public static class TasksApiExtensions
         routes.MapGet("/health", routes.ServiceProvider.GetRequiredService<HealthEndpoint>().HandleAsync);
         return routes;
     }
+
+    /// <summary>The OpenAPI 3.1 document, <c>GET /openapi/v1.json</c>.</summary>
+    public static IEndpointRouteBuilder MapApiDocument(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/openapi/v1.json", routes.ServiceProvider.GetRequiredService<ApiDocument>().HandleAsync);
+        return routes;
+    }
+
+    /// <summary>A page to read the document and try it, <c>GET /swagger</c>. All of it is served from here.</summary>
+    public static IApplicationBuilder UseApiPage(this IApplicationBuilder app) => app.UseSwaggerUI(page =>
+    {
+        page.DocumentTitle = "Tasks";
+
+        // Relative, so that it is right under a path base too.
+        page.SwaggerEndpoint("../openapi/v1.json", "v1");
+    });
 }

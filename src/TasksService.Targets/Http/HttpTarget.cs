@@ -82,11 +82,15 @@ internal sealed class HttpTarget : ITarget, IDisposable
         // Standard Webhooks: the id is the same over all attempts, the time is the attempt's own.
         request.Headers.TryAddWithoutValidation("webhook-id", call.Task.Id);
         request.Headers.TryAddWithoutValidation("webhook-timestamp", call.At.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
-        request.Headers.TryAddWithoutValidation("User-Agent", "TasksService");
 
         foreach (var (name, value) in settings.Headers ?? [])
         {
             Set(request, name, value);
+        }
+
+        if (!request.Headers.Contains("User-Agent"))
+        {
+            request.Headers.TryAddWithoutValidation("User-Agent", "TasksService");
         }
 
         return request;
@@ -94,7 +98,6 @@ internal sealed class HttpTarget : ITarget, IDisposable
 
     private static void Set(HttpRequestMessage request, string name, string value)
     {
-        request.Headers.Remove(name);
         if (!request.Headers.TryAddWithoutValidation(name, value))
         {
             // A header that describes the body, Content-Type above all.

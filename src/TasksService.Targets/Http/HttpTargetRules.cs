@@ -47,7 +47,7 @@ internal static class HttpTargetRules
         return uri.UserInfo.Length > 0 ? "must not hold a user name or password; give an Authorization header" : null;
     }
 
-    private static string? HeaderFault(string name, string value)
+    private static string? HeaderFault(string name, string? value)
     {
         if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(Token))
         {
@@ -59,7 +59,8 @@ internal static class HttpTargetRules
             return "is not the caller's to set";
         }
 
-        return value.AsSpan().ContainsAnyExceptInRange(' ', '~') ? "must hold printable ASCII only, without line breaks" : null;
+        // A null is no string, but the type of a dictionary's values does not keep it out.
+        return value is null || value.AsSpan().ContainsAnyExceptInRange(' ', '~') ? "must be a string of printable ASCII, without line breaks" : null;
     }
 
     private static bool IsUnicode(JsonElement text)

@@ -6,7 +6,7 @@ namespace TasksService.E2E;
 /// <summary>Prints a task's record when its status has changed, and every few seconds in between.</summary>
 internal sealed class RecordPrinter(string scenario)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private readonly Stopwatch running = Stopwatch.StartNew();
     private string? status;
     private TimeSpan printedAt;

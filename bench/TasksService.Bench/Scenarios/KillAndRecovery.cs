@@ -53,7 +53,7 @@ internal static class KillAndRecovery
             await host.AnswersAsync();
             due = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.AddSeconds(5).ToUnixTimeSeconds());
             ids = await host.CreateAsync([.. Enumerable.Repeat(due, Tasks)], sink);
-            await Task.Delay(due.AddMilliseconds(Random.Shared.Next(0, 500)) - DateTimeOffset.UtcNow);
+            await sink.ReceivedAsync(Random.Shared.Next(0, Tasks), patience: TimeSpan.FromMinutes(1));
             await host.KillAsync();
         }
 

@@ -24,7 +24,7 @@ internal sealed class EmbeddedService : Service
         var folder = data ?? NewData();
         var address = url ?? HostProcess.FreeAddress();
         return new EmbeddedService(HostProcess.StartProject(
-            "TasksService.Embedded", address, Path.Combine(folder, "..", "host.log"), ["--urls", address.GetLeftPart(UriPartial.Authority), "--data", folder], settings));
+            "TasksService.Embedded", address, Path.Combine(Path.GetDirectoryName(folder)!, "host.log"), ["--urls", address.GetLeftPart(UriPartial.Authority), "--data", folder], settings));
     }
 
     public static string NewData() => Path.Combine(BenchFolder.New("host"), "data");

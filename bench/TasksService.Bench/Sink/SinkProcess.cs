@@ -42,7 +42,7 @@ internal sealed class SinkProcess : IAsyncDisposable
                 return false;
             }
 
-            await Task.Delay(10);
+            await Task.Delay(2);
         }
 
         return true;

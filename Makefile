@@ -22,6 +22,11 @@ build: ## Build everything; a warning is an error
 test: ## Build and run all tests (needs the .NET SDK and Node 20)
 	dotnet test TasksService.sln -c $(CONFIGURATION) $(TEST_ARGS)
 
+.PHONY: test-clients
+test-clients: ## Try the AWS command line and the AWS SDK for JavaScript against the built host (needs Debian's awscli, Node 20)
+	dotnet build src/TasksService.Embedded -c Release -v q
+	cd tests/clients && npm ci --no-audit --no-fund && node --test --test-reporter=spec --test-reporter-destination=stdout $(CLIENTS_ARGS)
+
 .PHONY: run-e2e-test
 run-e2e-test: ## Run the end-to-end scenarios, about 4 minutes, against TASKS_API_URL or an embedded host started for them
 	dotnet run --project e2e/TasksService.E2E -c $(CONFIGURATION)
@@ -55,6 +60,10 @@ bench-kill: ## Kill the host in mid-burst 20 times and measure its recovery
 bench-start: ## Measure the start of the built host
 	$(BENCH) start
 
+.PHONY: bench-states
+bench-states: ## Measure state machines over the Step Functions API: executions a second, and waits for one instant
+	$(BENCH) states-rate states-waits
+
 .PHONY: bench-fresh-clone
 bench-fresh-clone: ## Measure a fresh clone to its first 201
 	bench/fresh-clone.sh
@@ -72,11 +81,18 @@ ASL_CORPUS ?= ../shared/asl
 CONFORMANCE = artifacts/bin/TasksService.Conformance/$(shell echo $(CONFIGURATION) | tr A-Z a-z)/TasksService.Conformance.dll
 
 .PHONY: conformance
-conformance: conformance-build conformance-interpreter ## Run the recorded scenarios and the definition fuzz (needs the recordings in ASL_CORPUS)
+conformance: conformance-build conformance-interpreter conformance-http ## Run the recorded scenarios and the definition fuzz (needs the recordings in ASL_CORPUS)
 
 .PHONY: conformance-build
 conformance-build:
 	dotnet build tests/TasksService.Conformance -c $(CONFIGURATION) -v q
+
+.PHONY: conformance-http
+conformance-http: ## Run the recorded scenarios over HTTP against the embedded host
+	dotnet build src/TasksService.Embedded -c $(CONFIGURATION) -v q
+	@if [ -f $(ASL_CORPUS)/run.py ]; then \
+		tests/conformance-http/run.sh $(ASL_CORPUS) artifacts/bin/TasksService.Embedded/$(shell echo $(CONFIGURATION) | tr A-Z a-z)/TasksService.Embedded.dll; \
+	else echo "The recorded scenarios are not here ($(ASL_CORPUS)/run.py): nothing was compared with Step Functions over HTTP. Set ASL_CORPUS to their folder."; fi
 
 .PHONY: conformance-interpreter
 conformance-interpreter:

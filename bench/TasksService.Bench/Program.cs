@@ -2,6 +2,7 @@ using System.Globalization;
 using TasksService.Bench;
 using TasksService.Bench.Scenarios;
 using TasksService.Bench.Sink;
+using TasksService.Bench.States;
 
 Dictionary<string, Func<Task>> scenarios = new()
 {
@@ -11,6 +12,8 @@ Dictionary<string, Func<Task>> scenarios = new()
     ["burst"] = OneSecondBurst.RunAsync,
     ["kill"] = KillAndRecovery.RunAsync,
     ["standing"] = StandingCost.RunAsync,
+    ["states-rate"] = StatesRate.RunAsync,
+    ["states-waits"] = StatesWaits.RunAsync,
 };
 
 if (args is ["sink", var port, var hold])

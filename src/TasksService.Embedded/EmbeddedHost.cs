@@ -32,6 +32,7 @@ public static partial class EmbeddedHost
         builder.Services.AddSingleton<TimeProvider, PreciseClock>();
         builder.Services.AddHostedService<Ticker>();
         AddStates(builder.Services);
+        builder.Services.AddHostedService<MemoryRelease>();
         configure?.Invoke(builder);
 
         var app = builder.Build();

@@ -40,7 +40,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
         try
         {
             Refuse(path, writer.First("pragma user_version", row => row.GetInt32(0)), version);
-            writer.Run("pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000; pragma busy_timeout = 5000; pragma cache_size = -32000;");
+            writer.Run("pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000; pragma busy_timeout = 5000; pragma cache_size = -16000;");
             writer.Run(schema);
             writer.Run($"pragma user_version = {version}");
         }
@@ -96,6 +96,17 @@ public sealed class SqliteDatabase : IAsyncDisposable
                 _readers.Add(session);
             }
         }
+    }
+
+    /// <summary>Gives back the pages that are kept in memory; they are read again when they are needed.</summary>
+    public Task ReleaseMemoryAsync()
+    {
+        while (_readers.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
+
+        return WriteAsync(session => { session.Execute("pragma shrink_memory"); });
     }
 
     /// <summary>Ends after every queued write is on disk.</summary>

@@ -207,6 +207,9 @@ public sealed class SqliteTaskStore : ITaskStore, IAsyncDisposable
         return deleted;
     }
 
+    /// <summary>Gives back the pages that SQLite keeps.</summary>
+    internal Task ReleaseMemoryAsync() => database.ReleaseMemoryAsync();
+
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
     private ScheduledTask? TaskInFile(string id) => database.Read(session => TaskTable.Find(session, id));

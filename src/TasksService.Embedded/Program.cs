@@ -7,7 +7,8 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception exception) when (exception is OptionsValidationException or DataDirectoryInUseException or IOException or InvalidDataException or FormatException)
+catch (Exception exception) when (exception is OptionsValidationException or DataDirectoryInUseException or IOException or UnauthorizedAccessException or InvalidDataException or FormatException
+    or InvalidOperationException { InnerException: FormatException or OverflowException })
 {
     // What the operator can mend: a sentence, without a stack trace.
     await Console.Error.WriteLineAsync(exception.Message);

@@ -104,3 +104,9 @@ conformance-interpreter:
 	else echo "The recorded scenarios are not here ($(ASL_CORPUS)/run.py): nothing was compared with Step Functions. Set ASL_CORPUS to their folder."; fi
 
 include deploy/deploy.mk
+
+EXAMPLE = dotnet run -c $(CONFIGURATION) --project examples
+
+.PHONY: example-pizza
+example-pizza: ## Example: replace polling with a callback (ARGS=--demo runs both and counts their transitions)
+	$(EXAMPLE)/pizza-order/local -- $(ARGS)

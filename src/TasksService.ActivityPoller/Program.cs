@@ -29,11 +29,12 @@ if (options.Faults().ToArray() is { Length: > 0 } faults)
 }
 
 builder.Services.AddActivityPoller(options);
-using var host = builder.Build();
+var host = builder.Build();
+var polling = host.Services.GetServices<IHostedService>().OfType<ActivityPollingService>().Single();
 
 try
 {
-    await host.RunAsync();
+    await host.RunAsync();   // and disposes it
 }
 catch (FatalActivityException exception)
 {
@@ -42,4 +43,4 @@ catch (FatalActivityException exception)
 }
 
 // The host stops when the polling breaks off, and ends as if it had been asked to.
-return host.Services.GetServices<IHostedService>().OfType<ActivityPollingService>().Any(polling => polling.ExecuteTask is { IsFaulted: true }) ? CannotGoOn : 0;
+return polling.ExecuteTask is { IsFaulted: true } ? CannotGoOn : 0;

@@ -25,8 +25,12 @@ internal sealed class AwsStub : IAsyncDisposable
         app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         app.MapPost("/", StepFunctionsAsync);
+        app.MapPost("/work", WorkAsync);
         app.MapPost("/2015-03-31/functions/{name}/invocations", InvokeAsync);
     }
+
+    /// <summary>How an HTTP worker at <c>/work</c> answers.</summary>
+    public Func<Task<(HttpStatusCode Status, string Body)>> Work { get; set; } = () => Task.FromResult((HttpStatusCode.OK, "{}"));
 
     public string Url => app.Urls.Single();
 
@@ -121,6 +125,14 @@ internal sealed class AwsStub : IAsyncDisposable
         }
 
         http.Response.StatusCode = type == "DryRun" ? 204 : 202;
+    }
+
+    private async Task WorkAsync(HttpContext http)
+    {
+        calls.Writer.TryWrite(new AwsCall("Work", (JsonObject)(await JsonNode.ParseAsync(http.Request.Body))!));
+        var (status, body) = await Work();
+        http.Response.StatusCode = (int)status;
+        await http.Response.WriteAsync(body);
     }
 
     private (HttpStatusCode Status, string Error)? NextFailure(string operation)

@@ -1,0 +1,4 @@
+namespace PizzaOrder;
+
+/// <summary>Stands for whatever takes its time.</summary>
+public sealed record Oven(TimeSpan BakingTime);

@@ -63,6 +63,8 @@ public sealed class RefusedTaskTests(ApiHost api) : IClassFixture<ApiHost>
     [InlineData("""{"seconds":1,"target":{"type":"http","url":"https://example.com","body":"\ud800"}}""", "target.body")]
     [InlineData("""{"seconds":1,"target":{"type":"http","url":"https://example.com","body":{"a":1,"a":2}}}""", "target.body.a")]
     [InlineData("""{"seconds":1,"target":{"type":"http","url":"https://example.com","payload":1}}""", "target.payload")]
+    [InlineData("""{"seconds":1,"target":{"\ud800":1,"type":"http","url":"https://example.com"}}""", """target.\ud800""")]
+    [InlineData("""{"seconds":1,"\ud800":1}""", """\ud800""")]
     public async Task What_is_wrong_is_named_and_nothing_is_stored(string body, string member)
     {
         var before = api.Store.Count;

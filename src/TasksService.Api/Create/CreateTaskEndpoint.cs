@@ -63,9 +63,15 @@ internal sealed class CreateTaskEndpoint(NewTaskReader reader, ScheduleTask sche
 
     private (NewTask? Task, Problem? Problem) Read(PipeReader body, ReadOnlySequence<byte> content)
     {
-        var task = reader.Read(content.IsSingleSegment ? content.FirstSpan : content.ToArray(), out var problem);
-        body.AdvanceTo(content.End);
-        return (task, problem);
+        try
+        {
+            var task = reader.Read(content.IsSingleSegment ? content.FirstSpan : content.ToArray(), out var problem);
+            return (task, problem);
+        }
+        finally
+        {
+            body.AdvanceTo(content.End);
+        }
     }
 
     private static Problem TooLarge => new(StatusCodes.Status413PayloadTooLarge, "The body must not be larger than 256 KiB.", null);

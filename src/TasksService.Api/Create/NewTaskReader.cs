@@ -40,12 +40,9 @@ internal sealed class NewTaskReader(IEnumerable<ITarget> targets, TimeProvider c
             {
                 var faults = new Faults();
                 shape.Check(request, path: "", faults);
-                if (request.Target is { ValueKind: JsonValueKind.Object } target)
-                {
-                    FindTarget(target, faults)?.Check(target, "target", faults);
-                }
-
-                var task = ToTask(request, now, faults);
+                var target = FindTarget(request.Target, faults);
+                target?.Check(request.Target!.Value, "target", faults);
+                var task = ToTask(request, target, now, faults);
                 return faults.IsEmpty ? task : null;
             }
 
@@ -90,26 +87,26 @@ internal sealed class NewTaskReader(IEnumerable<ITarget> targets, TimeProvider c
 
             var faults = new Faults();
             var request = (CreateTaskRequest)shape.Read(document.RootElement, path: "", faults)!;
-            if (request.Target is { ValueKind: JsonValueKind.Object } target)
-            {
-                FindTarget(target, faults)?.Read(target, "target", faults);
-            }
-
-            ToTask(request, now, faults);
+            var target = FindTarget(request.Target, faults);
+            target?.Read(request.Target!.Value, "target", faults);
+            ToTask(request, target, now, faults);
             return faults.IsEmpty ? throw new UnreachableException("A request was refused without a fault.") : Problem.Of(faults);
         }
     }
 
-    private TargetShape? FindTarget(JsonElement target, Faults faults)
+    private TargetShape? FindTarget(JsonElement? target, Faults faults)
     {
-        if (target.TryGetProperty("type"u8, out var type))
+        if (target is not { ValueKind: JsonValueKind.Object } given)
         {
-            foreach (var candidate in targets)
+            return null;
+        }
+
+        foreach (var member in given.EnumerateObject())
+        {
+            if (Shape.NameOf(member) == "type" && member.Value.ValueKind == JsonValueKind.String
+                && Array.Find(targets, candidate => member.Value.ValueEquals(candidate.Type)) is { } found)
             {
-                if (type.ValueKind == JsonValueKind.String && type.ValueEquals(candidate.Type))
-                {
-                    return candidate;
-                }
+                return found;
             }
         }
 
@@ -118,7 +115,7 @@ internal sealed class NewTaskReader(IEnumerable<ITarget> targets, TimeProvider c
     }
 
     /// <summary>The rules that one member's type and range cannot say.</summary>
-    private static NewTask ToTask(CreateTaskRequest request, DateTimeOffset now, Faults faults)
+    private static NewTask ToTask(CreateTaskRequest request, TargetShape? targetShape, DateTimeOffset now, Faults faults)
     {
         if (request.Target is { } target)
         {
@@ -140,7 +137,7 @@ internal sealed class NewTaskReader(IEnumerable<ITarget> targets, TimeProvider c
         return new NewTask
         {
             Timestamp = DueAt(request, now, faults),
-            Target = ToTarget(request.Target),
+            Target = targetShape is null ? null : new TaskTarget(targetShape.Type, request.Target!.Value.GetRawText()),
             Completion = request.Completion ?? Completion.Immediate,
             Retry = request.Retry?.ToPolicy("retry", faults) ?? RetryPolicy.Default,
             Timeout = TimeSpan.FromSeconds(request.TimeoutSeconds ?? 30),
@@ -185,9 +182,4 @@ internal sealed class NewTaskReader(IEnumerable<ITarget> targets, TimeProvider c
 
         return Instant.RoundUp(now + TimeSpan.FromSeconds(seconds));
     }
-
-    private static TaskTarget? ToTarget(JsonElement? target) =>
-        target is { ValueKind: JsonValueKind.Object } given && given.TryGetProperty("type"u8, out var type) && type.ValueKind == JsonValueKind.String
-            ? new TaskTarget(type.GetString()!, given.GetRawText())
-            : null;
 }

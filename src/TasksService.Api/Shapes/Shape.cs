@@ -198,7 +198,7 @@ internal sealed class Shape
     }
 
     /// <summary>A name with an unpaired surrogate is no string; it is told as it was escaped.</summary>
-    private static string NameOf(JsonProperty property)
+    public static string NameOf(JsonProperty property)
     {
         try
         {

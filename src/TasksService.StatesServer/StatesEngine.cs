@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TasksService.StatesLanguage;
@@ -79,10 +78,7 @@ public sealed partial class StatesEngine : IAsyncDisposable
     {
         foreach (var task in _store.TasksToRun())
         {
-            if (Find(task.ExecutionId) is { } execution)
-            {
-                Dispatch(execution, task.Request);
-            }
+            Dispatch(task.ExecutionId, task.Request);
         }
 
         SetAlarms(DateTimeOffset.MinValue);
@@ -153,21 +149,30 @@ public sealed partial class StatesEngine : IAsyncDisposable
                 return null;
             }
 
-            if (_store.FindTask(waiting.ExecutionId, waiting.TaskId) is not { } task
-                || !await MoveAsync(waiting.ExecutionId, (execution, now) => execution.TaskStarted(task.Id, workerName, now), taskNowRunning: task.Id).ConfigureAwait(false))
+            try
             {
-                continue;   // it timed out, or its execution is over
-            }
+                if (_store.FindTask(waiting.ExecutionId, waiting.TaskId) is not { } task
+                    || !await MoveAsync(waiting.ExecutionId, (execution, now) => execution.TaskStarted(task.Id, workerName, now), taskNowRunning: task.Id).ConfigureAwait(false))
+                {
+                    continue;   // it timed out, or its execution is over
+                }
 
-            if (gone.IsCancellationRequested)
-            {
+                if (!gone.IsCancellationRequested)
+                {
+                    return new(task.Token!, task.Input);
+                }
+
                 // The worker went away while the hand-out was written: the next one starts the task once more.
                 await _store.GiveBackTaskAsync(waiting.ExecutionId, task.Id).ConfigureAwait(false);
+            }
+            catch
+            {
                 queue.PutBack(waiting);
-                return null;
+                throw;
             }
 
-            return new(task.Token!, task.Input);
+            queue.PutBack(waiting);
+            return null;
         }
 
         return null;
@@ -333,7 +338,7 @@ public sealed partial class StatesEngine : IAsyncDisposable
 
         foreach (var task in change.NewTasks)
         {
-            Dispatch(execution, task);
+            Dispatch(execution.Id, task);
         }
 
         if (change.Status != ExecutionStatus.Running)
@@ -372,18 +377,18 @@ public sealed partial class StatesEngine : IAsyncDisposable
         }
     }
 
-    private void Dispatch(DurableExecution execution, TaskRequest task)
+    private void Dispatch(long executionId, TaskRequest task)
     {
         if (task.Resource.Kind == TaskResourceKind.Activity)
         {
             if (_names.ActivityIn(task.Resource.Arn) is { } name)
             {
-                QueueOf(name).Add(new(execution.Id, task.Id));
+                QueueOf(name).Add(new(executionId, task.Id));
             }
         }
-        else if (!_stopping.IsCancellationRequested)
+        else if (!_stopping.IsCancellationRequested && Find(executionId) is { } execution)
         {
-            execution.Calls.Start(task, (request, outcome) => AnsweredAsync(execution.Id, request, outcome));
+            execution.Calls.Start(task, (request, outcome) => AnsweredAsync(executionId, request, outcome));
         }
     }
 
@@ -470,8 +475,17 @@ public sealed partial class StatesEngine : IAsyncDisposable
             StateMachineName = stored.MachineName,
             Type = machine.Type,
         };
-        var execution = Execution.Restore(_machines.Definition(stored.DefinitionId, machine.Type), info, state, _host);
-        return _loaded.GetOrAdd(id, new DurableExecution(stored, arn, execution, _caller));
+        try
+        {
+            var execution = Execution.Restore(_machines.Definition(stored.DefinitionId, machine.Type), info, state, _host);
+            return _loaded.GetOrAdd(id, new DurableExecution(stored, arn, execution, _caller));
+        }
+        catch (FormatException exception)
+        {
+            // One that cannot be read must not keep the others from running.
+            Log.NotRestored(_logger, exception, arn);
+            return null;
+        }
     }
 
     private void Unload(DurableExecution execution)
@@ -515,6 +529,9 @@ public sealed partial class StatesEngine : IAsyncDisposable
     {
         [LoggerMessage(Level = LogLevel.Error, Message = "A move of execution {ExecutionId} could not be stored; it is tried again.")]
         public static partial void NotSaved(ILogger logger, Exception exception, long executionId);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Execution} cannot be read and stays as it is.")]
+        public static partial void NotRestored(ILogger logger, Exception exception, string execution);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Old executions could not be deleted; it is tried again.")]
         public static partial void NotPurged(ILogger logger, Exception exception);

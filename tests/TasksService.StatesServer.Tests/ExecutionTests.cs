@@ -128,6 +128,38 @@ public sealed class ExecutionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_thousand_executions_that_waited_over_a_restart_all_end_at_their_instant()
+    {
+        var machine = await _host.CreateAsync(Definitions.WaitSeconds(10));
+        var executions = await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => _host.Engine.StartAsync("machine", Guid.NewGuid().ToString(), StatesLanguage.Json.EmptyObject)));
+        var instant = _clock.GetUtcNow().AddSeconds(10);
+
+        await _host.RestartAsync();
+        _clock.AdvanceTo(instant - TimeSpan.FromMilliseconds(1));
+        Assert.Equal(1000, (await ListAsync(machine, "RUNNING", 1000)).Count);
+        _clock.AdvanceTo(instant);
+
+        foreach (var execution in executions)
+        {
+            Assert.Equal(instant.ToUnixTimeMilliseconds() / 1000.0, (await _host.EndAsync(execution.Arn))["stopDate"]!.GetValue<double>());
+        }
+    }
+
+    [Fact]
+    public async Task An_execution_that_cannot_be_read_does_not_keep_the_others_from_running()
+    {
+        var machine = await _host.CreateAsync(Definitions.WaitSeconds(10));
+        var damaged = await _host.StartAsync(machine, name: "damaged");
+        var whole = await _host.StartAsync(machine, name: "whole");
+
+        await _host.RestartAsync(() => _host.Damage("damaged"));
+        _clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal("SUCCEEDED", (await _host.EndAsync(whole))["status"]!.GetValue<string>());
+        Assert.Equal("RUNNING", (await _host.DescribeAsync(damaged))["status"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task A_function_of_the_process_is_called_by_its_ARN()
     {
         var execution = await _host.RunAsync(Definitions.Function("echo"), """{"a": 1}""");

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -42,6 +43,16 @@ public sealed class StatesHost : IAsyncDisposable
         await StopAppAsync();
         whileStopped?.Invoke();
         await StartAppAsync();
+    }
+
+    /// <summary>Makes the stored state of an execution one that cannot be read; while the server is stopped.</summary>
+    public void Damage(string executionName)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_directory, "states.db")};Pooling=false");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"update executions set state = '{{}}' where name = '{executionName}'";
+        command.ExecuteNonQuery();
     }
 
     /// <summary>Calls an operation that must succeed.</summary>

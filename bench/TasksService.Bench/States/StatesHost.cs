@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TasksService.E2E;
 
 namespace TasksService.Bench.States;
@@ -22,6 +23,13 @@ internal sealed class StatesHost : IAsyncDisposable
             "TasksService.Embedded", address, Path.Combine(folder, "host.log"), ["--urls", address.GetLeftPart(UriPartial.Authority), "--data", Path.Combine(folder, "data")]));
         await host.Client.AnswersAsync();
         return host;
+    }
+
+    /// <summary>User and system time that the process has used.</summary>
+    public TimeSpan ProcessorTime()
+    {
+        using var running = Process.GetProcessById(process.Id);
+        return running.TotalProcessorTime;
     }
 
     /// <summary>Ends it at once, as a crash would.</summary>

@@ -37,10 +37,9 @@ public sealed partial class StatesEngine : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly StatesServerOptions _options;
     private readonly ILogger<StatesEngine> _logger;
-    private readonly AlarmClock<long> _alarms;
-    private readonly AlarmClock<ExpressExecution> _expressAlarms;
+    private readonly AlarmClock _alarms;
     private readonly ExecutionHost _host;
-    private readonly ExecutionHost _expressHost;
+    private readonly StateMachineRunner _express;
     private long _alarmsUntil;
     private ITimer? _refill;
     private ITimer? _purge;
@@ -56,14 +55,13 @@ public sealed partial class StatesEngine : IAsyncDisposable
         _options = options.Value;
         _logger = logger;
         _alarms = new(clock, ids => ids.ForEach(id => ThreadPool.UnsafeQueueUserWorkItem(each => _ = WakeAsync(each), id, preferLocal: false)));
-        _expressAlarms = new(clock, due => due.ForEach(each => ThreadPool.UnsafeQueueUserWorkItem(execution => execution.Wake(), each, preferLocal: false)));
         _host = new ExecutionHost
         {
             NewTaskToken = static _ => TaskToken.New(),
             ActivityExists = arn => names.ActivityIn(arn) is { } name && store.FindActivity(name) is not null,
             MaxDataSize = MaxDataSize,
         };
-        _expressHost = _host with { RecordsHistory = false };
+        _express = new(clock, caller.RunAsync, _host with { RecordsHistory = false });
     }
 
     internal MachineCatalog Machines => _machines;
@@ -187,7 +185,7 @@ public sealed partial class StatesEngine : IAsyncDisposable
 
         await _stopping.CancelAsync().ConfigureAwait(false);
         _alarms.Dispose();
-        _expressAlarms.Dispose();
+        _express.Dispose();
         _refill?.Dispose();
         _purge?.Dispose();
         foreach (var execution in _loaded.Values)
@@ -214,13 +212,12 @@ public sealed partial class StatesEngine : IAsyncDisposable
         return await StartDurableAsync(machine, name, inputText, input, traceHeader).ConfigureAwait(false);
     }
 
-    internal (string Arn, DateTimeOffset StartedAt, Task<Execution> Ended) StartExpress(LoadedMachine machine, string name, Json input)
+    /// <summary>Starts an EXPRESS execution: it lives in memory and leaves no record.</summary>
+    internal (string Arn, DateTimeOffset StartedAt, Task<ExecutionResult> Ended) StartExpress(LoadedMachine machine, string name, Json input)
     {
         var now = _clock.GetUtcNow();
         var arn = _names.ExpressExecution(machine.Stored.Name, name, Guid.NewGuid().ToString());
-        var execution = new ExpressExecution(
-            () => Execution.Start(machine.Machine, InfoOf(machine, arn, name), input, now, _expressHost), _caller, _expressAlarms, _clock);
-        return (arn, now, execution.Ended);
+        return (arn, now, _express.RunAsync(machine.Machine, InfoOf(machine, arn, name), input, _stopping.Token));
     }
 
     /// <exception cref="StatesException">InvalidArn, ExecutionDoesNotExist.</exception>

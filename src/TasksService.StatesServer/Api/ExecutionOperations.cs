@@ -43,7 +43,7 @@ internal sealed class ExecutionOperations(StatesEngine engine, ResourceNames nam
         var (arn, startedAt, ended) = engine.StartExpress(machine, name, input);
         var execution = await ended.WaitAsync(cancellationToken).ConfigureAwait(false);
 
-        var stoppedAt = execution.StoppedAt ?? clock.GetUtcNow();
+        var stoppedAt = execution.StoppedAt;
         var milliseconds = (long)Math.Ceiling((stoppedAt - startedAt).TotalMilliseconds / 100) * 100;
         var answer = new List<KeyValuePair<string, Json>>
         {
@@ -121,7 +121,7 @@ internal sealed class ExecutionOperations(StatesEngine engine, ResourceNames nam
         var redriven = request.Choice("redriveFilter", "REDRIVEN", "NOT_REDRIVEN");
         var size = request.PageSize();
         var question = $"ListExecutions {arn} {filter} {redriven}";
-        var before = PageToken.Read(question, request.Optional("nextToken", 3096)) is { } position ? long.Parse(position, CultureInfo.InvariantCulture) : long.MaxValue;
+        var before = PageToken.Read(question, request.Optional("nextToken", 3096)) is { } position ? EventOrExecution(position) : long.MaxValue;
         var executions = filter == "PENDING_REDRIVE" || redriven == "REDRIVEN"
             ? []
             : engine.Store.Executions(machine.Stored.Id, filter is null ? null : StatusOf(filter), before, size + 1);
@@ -163,7 +163,7 @@ internal sealed class ExecutionOperations(StatesEngine engine, ResourceNames nam
         var size = request.PageSize();
         var question = $"GetExecutionHistory {arn} {reverse}";
         var after = PageToken.Read(question, request.Optional("nextToken", 1024)) is { } position
-            ? long.Parse(position, CultureInfo.InvariantCulture)
+            ? EventOrExecution(position)
             : reverse ? long.MaxValue : 0;
         var events = engine.Store.Events(execution.Id, after, size + 1, reverse);
         return Page.Of("events", events, size, each => PageToken.Write(question, each["id"]!.ToString()), each => includeData ? each : WithoutData(each));
@@ -181,6 +181,9 @@ internal sealed class ExecutionOperations(StatesEngine engine, ResourceNames nam
     private static ExecutionStatus StatusOf(string name) => Enum.GetValues<ExecutionStatus>().Single(status => StatusName(status) == name);
 
     private static Json Time(DateTimeOffset instant) => StateMachineOperations.Time(instant);
+
+    private static long EventOrExecution(string position) =>
+        long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : throw StatesException.InvalidPageToken();
 
     private static string? NameIn(ApiRequest request)
     {

@@ -1,31 +1,31 @@
 namespace TasksService.StatesServer;
 
-/// <summary>Rings for each item at its time: never before, and as soon after as the machine can. One timer serves them all.</summary>
-/// <param name="ring">Gets all items whose time has come, in order of their times.</param>
-internal sealed class AlarmClock<T> : IDisposable
+/// <summary>Rings for each execution at its time: never before, and as soon after as the machine can. One timer serves them all, and an alarm is two numbers.</summary>
+internal sealed class AlarmClock : IDisposable
 {
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
 
     private readonly Lock _gate = new();
-    private readonly PriorityQueue<T, DateTimeOffset> _alarms = new();
+    private readonly PriorityQueue<long, DateTimeOffset> _alarms = new();
     private readonly TimeProvider _clock;
-    private readonly Action<List<T>> _ring;
+    private readonly Action<List<long>> _ring;
     private readonly ITimer _timer;
     private DateTimeOffset _armedFor = DateTimeOffset.MaxValue;
     private bool _disposed;
 
-    public AlarmClock(TimeProvider clock, Action<List<T>> ring)
+    /// <param name="ring">Gets all executions whose time has come, in order of their times.</param>
+    public AlarmClock(TimeProvider clock, Action<List<long>> ring)
     {
         _clock = clock;
         _ring = ring;
         _timer = clock.CreateTimer(_ => Ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    public void Set(T item, DateTimeOffset at)
+    public void Set(long executionId, DateTimeOffset at)
     {
         lock (_gate)
         {
-            _alarms.Enqueue(item, at);
+            _alarms.Enqueue(executionId, at);
             Arm();
         }
     }
@@ -41,14 +41,14 @@ internal sealed class AlarmClock<T> : IDisposable
 
     private void Ring()
     {
-        var due = new List<T>();
+        var due = new List<long>();
         lock (_gate)
         {
             var now = _clock.GetUtcNow();
-            while (_alarms.TryPeek(out var item, out var at) && at <= now)
+            while (_alarms.TryPeek(out var executionId, out var at) && at <= now)
             {
                 _alarms.Dequeue();
-                due.Add(item);
+                due.Add(executionId);
             }
 
             _armedFor = DateTimeOffset.MaxValue;

@@ -15,6 +15,14 @@ internal sealed partial class TaskCaller(LambdaTasks lambda, SqsTasks sqs, ILogg
             ("sqs", "sendMessage") or ("sqs", "sendMessage.waitForTaskToken"),
     };
 
+    /// <inheritdoc cref="CallAsync"/>
+    /// <exception cref="TaskFailedException">The call failed.</exception>
+    public async Task<Json> RunAsync(TaskRequest task, CancellationToken cancellationToken)
+    {
+        var outcome = await CallAsync(task, cancellationToken).ConfigureAwait(false);
+        return outcome.Output ?? throw new TaskFailedException(outcome.Error, outcome.Cause);
+    }
+
     public async Task<TaskOutcome> CallAsync(TaskRequest task, CancellationToken cancellationToken)
     {
         try

@@ -8,14 +8,15 @@ using Amazon.Runtime.Internal.Util;
 
 namespace Amazon.Compat;
 
-/// <summary>One call over AWS JSON 1.0 (https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html).</summary>
+/// <summary>One call over AWS JSON 1.0 or 1.1 (https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html).</summary>
 internal sealed class JsonOperation<TRequest, TResponse>(
     ServiceDescription service,
     string target,
     JsonTypeInfo<TRequest> requestJson,
     JsonTypeInfo<TResponse> responseJson,
     Func<string, ErrorResponse, AmazonServiceException> toException,
-    string hostPrefix = null)
+    string hostPrefix = null,
+    string version = "1.0")
     : JsonResponseUnmarshaller, IMarshaller<IRequest, AmazonWebServiceRequest>
     where TRequest : AmazonWebServiceRequest
     where TResponse : AmazonWebServiceResponse, new()
@@ -36,7 +37,7 @@ internal sealed class JsonOperation<TRequest, TResponse>(
             HostPrefix = hostPrefix,
         };
         request.Headers["X-Amz-Target"] = target;
-        request.Headers["Content-Type"] = "application/x-amz-json-1.0";
+        request.Headers["Content-Type"] = "application/x-amz-json-" + version;
 
         return request;
     }

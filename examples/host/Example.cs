@@ -24,6 +24,8 @@ public sealed class Example : IAsyncDisposable
         this.activities = activities;
         this.machines = machines;
         this.temporary = temporary;
+        // At once, since the web server waits for its open requests: the polls for activities' tasks end now, not after their minute.
+        app.Lifetime.ApplicationStopping.Register(() => _ = app.Services.GetRequiredService<StatesEngine>().DisposeAsync().AsTask());
         app.MapStepFunctions();
         app.MapLambdaInvoke();
         app.MapSqs();

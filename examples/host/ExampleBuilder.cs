@@ -102,6 +102,15 @@ public sealed class ExampleBuilder
         return this;
     }
 
+    /// <summary>Runs the activity poller beside the example, as a process. <c>{url}</c> in a setting is where the example listens.</summary>
+    public ExampleBuilder AddPoller(string activity, params (string Name, string Value)[] settings)
+    {
+        var environment = settings.ToDictionary(pair => pair.Name, pair => pair.Value);
+        environment["ACTIVITY_ARN"] = ExampleNames.ActivityArn(activity);
+        Services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<PollerChild>(provider, environment));
+        return this;
+    }
+
     public ExampleBuilder AddStateMachine(string name, string file, params (string Name, string Value)[] substitutions)
     {
         machines.Add(new(name, file, substitutions.ToDictionary(pair => pair.Name, pair => pair.Value)));

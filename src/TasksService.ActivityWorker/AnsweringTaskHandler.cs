@@ -75,6 +75,7 @@ public sealed partial class AnsweringTaskHandler(
                 try
                 {
                     await stepFunctions.SendTaskHeartbeatAsync(new SendTaskHeartbeatRequest { TaskToken = task.Token }, done).ConfigureAwait(false);
+                    Log.Beat(logger, options.ActivityArn);
                 }
                 catch (Exception exception) when (IsGone(exception))
                 {
@@ -104,6 +105,7 @@ public sealed partial class AnsweringTaskHandler(
             try
             {
                 await answer.SendAsync(stepFunctions, task.Token).ConfigureAwait(false);
+                Log.Answered(logger, options.ActivityArn, answer.GetType().Name);
                 return;
             }
             catch (Exception exception) when (IsGone(exception))
@@ -142,6 +144,12 @@ public sealed partial class AnsweringTaskHandler(
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody waits for the task any more, its handler is cancelled: {Reason}")]
         public static partial void TimedOut(ILogger logger, string reason);
+
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Heartbeat for a task of {ActivityArn}")]
+        public static partial void Beat(ILogger logger, string activityArn);
+
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Answered a task of {ActivityArn}: {Answer}")]
+        public static partial void Answered(ILogger logger, string activityArn, string answer);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "A heartbeat failed; the next one follows")]
         public static partial void BeatFailed(ILogger logger, Exception exception);

@@ -1,0 +1,5 @@
+using Amazon.Runtime;
+
+namespace Amazon.Rekognition;
+
+public class AmazonRekognitionRequest : AmazonWebServiceRequest;

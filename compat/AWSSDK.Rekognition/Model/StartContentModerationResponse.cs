@@ -1,0 +1,8 @@
+using Amazon.Runtime;
+
+namespace Amazon.Rekognition.Model;
+
+public class StartContentModerationResponse : AmazonWebServiceResponse
+{
+    public string JobId { get; set; }
+}

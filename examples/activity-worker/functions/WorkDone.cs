@@ -1,0 +1,5 @@
+using System.Text.Json.Serialization;
+
+namespace ActivityWorkerExample;
+
+public sealed record WorkDone([property: JsonPropertyName("doneBy")] string DoneBy);

@@ -1,0 +1,3 @@
+namespace ActivityWorkerExample.Local;
+
+internal sealed record PolledWork(string TaskToken, Work Input);

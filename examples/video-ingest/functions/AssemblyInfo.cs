@@ -1,0 +1,7 @@
+using Amazon.Lambda.Annotations;
+using Amazon.Lambda.Core;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using VideoIngest;
+
+[assembly: LambdaGlobalProperties(GenerateMain = true, Runtime = "provided.al2023")]
+[assembly: LambdaSerializer(typeof(SourceGeneratorLambdaJsonSerializer<VideoJson>))]

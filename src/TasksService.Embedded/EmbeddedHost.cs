@@ -27,7 +27,9 @@ public static partial class EmbeddedHost
             .UseSqlite()
             .UseStatesInterpreter()
             .UseInProcessQueue()
-            .UseHttpTarget();
+            .UseHttpTarget()
+            .UseLambdaTarget()
+            .UseSqsTarget();
         builder.Services.AddTasksApi();
         builder.Services.AddSingleton<TimeProvider, PreciseClock>();
         builder.Services.AddHostedService<Ticker>();

@@ -36,7 +36,7 @@ public sealed partial class AttemptRecorder(
         switch (await tasks.RecordAsync(task, next, claimant, cancellationToken))
         {
             case RecordResult.Recorded:
-                LogEnd(next);
+                LogEnd(task, next);
                 await QueueIfSoonAsync(next, cancellationToken);
                 break;
             case RecordResult.Stale:
@@ -64,26 +64,26 @@ public sealed partial class AttemptRecorder(
         }
     }
 
-    private void LogEnd(ScheduledTask task)
+    private void LogEnd(ScheduledTask task, ScheduledTask next)
     {
-        switch (task.Status)
+        switch (next.Status)
         {
             case TaskStatus.Completed:
-                Log.Completed(logger, task.Id, task.Attempts);
+                Log.Completed(logger, next.Id, next.Attempts, ((task.StartedAt ?? task.DueAt) - task.DueAt).TotalMilliseconds);
                 break;
             case TaskStatus.Failed:
-                Log.Failed(logger, task.Id, task.Attempts, task.Error, task.Cause);
+                Log.Failed(logger, next.Id, next.Attempts, next.Error, next.Cause);
                 break;
             default:
-                Log.Rescheduled(logger, task.Id, task.Attempts, task.Error, task.DueAt);
+                Log.Rescheduled(logger, next.Id, next.Attempts, next.Error, next.DueAt);
                 break;
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId} completed, attempt {Attempt}")]
-        public static partial void Completed(ILogger logger, string taskId, int attempt);
+        [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId} completed, attempt {Attempt}, begun {Lateness:0.0} ms after it was due")]
+        public static partial void Completed(ILogger logger, string taskId, int attempt, double lateness);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "Task {TaskId} failed after {Attempts} attempts: {Error}: {Cause}")]
         public static partial void Failed(ILogger logger, string taskId, int attempts, string? error, string? cause);

@@ -106,6 +106,20 @@ public sealed partial class StatesEngine : IAsyncDisposable
     public Task<StartedExecution> StartAsync(string machine, string executionName, Json input) =>
         StartAsync(_machines.Find(machine) ?? throw StatesException.StateMachineDoesNotExist(_names.StateMachine(machine)), executionName, input.ToString(), input, null);
 
+    /// <summary>Stops a STANDARD execution.</summary>
+    /// <returns><see langword="false"/> when it was over already.</returns>
+    /// <exception cref="StatesException">There is no such execution.</exception>
+    public Task<bool> StopAsync(string executionArn, string? error = null, string? cause = null) => AbortAsync(GetExecution(executionArn).Id, error, cause);
+
+    /// <summary>Creates an activity, if it is not there.</summary>
+    /// <returns>Its ARN.</returns>
+    public async Task<string> CreateActivityAsync(string name)
+    {
+        ResourceNames.Require(name);
+        await _store.AddActivityAsync(name, _clock.GetUtcNow()).ConfigureAwait(false);
+        return _names.Activity(name);
+    }
+
     /// <summary>Ends when the STANDARD execution has ended.</summary>
     public async Task WhenEndedAsync(string executionArn, CancellationToken cancellationToken = default)
     {

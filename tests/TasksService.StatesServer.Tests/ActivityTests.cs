@@ -113,6 +113,32 @@ public sealed class ActivityTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_poll_that_waits_does_not_hold_up_a_stop_and_ends_empty()
+    {
+        var poll = PollAsync();
+        await Eventually.HoldsAsync(() => Task.FromResult(_host.Engine.WaitingPolls("work") == 1));
+
+        await _host.RestartAsync(polls: poll).WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.Null((await poll)["taskToken"]);
+    }
+
+    [Fact]
+    public async Task An_activity_and_a_stop_are_to_be_had_in_the_process_too()
+    {
+        Assert.Equal(_activity, await _host.Engine.CreateActivityAsync("work"));
+        var execution = await StartAsync();
+        var token = Token(await PollAsync());
+
+        Assert.True(await _host.Engine.StopAsync(execution, "Cancelled"));
+
+        Assert.False(await _host.Engine.StopAsync(execution));
+        Assert.Equal(TaskAnswer.TimedOut, await _host.Engine.SucceedTaskAsync(token, StatesLanguage.Json.True));
+        Assert.Equal(TaskAnswer.InvalidToken, await _host.Engine.BeatTaskAsync("nonsense"));
+        Assert.Equal("ABORTED", (await _host.DescribeAsync(execution))["status"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task A_token_is_good_for_one_answer()
     {
         await StartAsync();

@@ -38,9 +38,10 @@ public sealed class StatesHost : IAsyncDisposable
         return host;
     }
 
-    public async Task RestartAsync(Action? whileStopped = null)
+    /// <param name="polls">Requests that are open when the server stops; they must be answered before their connections are closed.</param>
+    public async Task RestartAsync(Action? whileStopped = null, Task? polls = null)
     {
-        await StopAppAsync();
+        await StopAppAsync(polls);
         whileStopped?.Invoke();
         await StartAppAsync();
     }
@@ -132,10 +133,12 @@ public sealed class StatesHost : IAsyncDisposable
         Http = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()), Timeout = TimeSpan.FromSeconds(100) };
     }
 
-    private async Task StopAppAsync()
+    private async Task StopAppAsync(Task? polls = null)
     {
+        var stopped = _app!.StopAsync();
+        await (polls ?? Task.CompletedTask);
         Http.Dispose();
-        await _app!.StopAsync();
+        await stopped;
         await _app.DisposeAsync();
     }
 }

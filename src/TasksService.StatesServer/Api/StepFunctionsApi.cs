@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TasksService.StatesLanguage;
 
@@ -21,7 +22,8 @@ internal sealed partial class StepFunctionsApi
     private readonly FrozenDictionary<string, Func<ApiRequest, CancellationToken, Task<Json>>> _operations;
     private readonly ILogger<StepFunctionsApi> _logger;
 
-    public StepFunctionsApi(StateMachineOperations machines, ExecutionOperations executions, ActivityOperations activities, ILogger<StepFunctionsApi> logger)
+    public StepFunctionsApi(
+        StateMachineOperations machines, ExecutionOperations executions, ActivityOperations activities, IHostApplicationLifetime lifetime, ILogger<StepFunctionsApi> logger)
     {
         _logger = logger;
         _operations = new Dictionary<string, Func<ApiRequest, CancellationToken, Task<Json>>>
@@ -34,7 +36,12 @@ internal sealed partial class StepFunctionsApi
             ["DescribeExecution"] = (request, _) => Task.FromResult(executions.Describe(request)),
             ["DescribeStateMachine"] = (request, _) => Task.FromResult(machines.Describe(request)),
             ["DescribeStateMachineForExecution"] = (request, _) => Task.FromResult(machines.DescribeForExecution(request)),
-            ["GetActivityTask"] = activities.GetTaskAsync,
+            ["GetActivityTask"] = async (request, aborted) =>
+            {
+                // A host that stops does not wait for polls that wait for a task: they end empty.
+                using var ended = CancellationTokenSource.CreateLinkedTokenSource(aborted, lifetime.ApplicationStopping);
+                return await activities.GetTaskAsync(request, ended.Token).ConfigureAwait(false);
+            },
             ["GetExecutionHistory"] = (request, _) => Task.FromResult(executions.History(request)),
             ["ListActivities"] = (request, _) => Task.FromResult(activities.List(request)),
             ["ListExecutions"] = (request, _) => Task.FromResult(executions.List(request)),

@@ -63,7 +63,7 @@ public sealed class Example : IAsyncDisposable
     {
         await StartAsync();
         Console.WriteLine($"Listening on {Url}. Any AWS client can be used; for the CLI:");
-        Console.WriteLine($"  export AWS_ENDPOINT_URL={Url} AWS_REGION={ExampleNames.Region} AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local");
+        Console.WriteLine($"  export AWS_ENDPOINT_URL={Url} AWS_DEFAULT_REGION={ExampleNames.Region} AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local");
         foreach (var command in commands)
         {
             Console.WriteLine("  " + command);

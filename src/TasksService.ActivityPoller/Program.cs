@@ -16,7 +16,15 @@ builder.Logging.AddSimpleConsole(console =>
 });
 
 var options = new PollerOptions();
-builder.Configuration.Bind(options);
+try
+{
+    builder.Configuration.Bind(options);
+}
+catch (InvalidOperationException exception)
+{
+    await Console.Error.WriteLineAsync(exception.Message);   // names the variable and its value
+    return WrongSettings;
+}
 
 if (options.Faults().ToArray() is { Length: > 0 } faults)
 {

@@ -31,6 +31,18 @@ public sealed class PollerTests
         Assert.Contains($"{name} is not set", poller.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("POLLS", "many")]
+    [InlineData("WORKER_URL", "worker")]
+    public async Task A_wrong_variable_is_named_at_start(string name, string value)
+    {
+        await using var poller = PollerProcess.Start("http://127.0.0.1:1", (name, value));
+
+        Assert.Equal(2, await poller.ExitAsync());
+        Assert.Contains(name, poller.Output, StringComparison.Ordinal);
+        Assert.Contains($"'{value}'", poller.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_stop_waits_for_the_open_poll_and_hands_on_what_it_brings()
     {

@@ -29,8 +29,17 @@ internal sealed class ApiUnderTest : IAsyncDisposable
         var address = HostProcess.FreeAddress();
         var host = HostProcess.StartProject(
             "TasksService.Embedded", address, Path.Combine(data, "host.log"), ["--urls", address.GetLeftPart(UriPartial.Authority), "--data", Path.Combine(data, "data")]);
-        await host.AnswersAsync(patience: TimeSpan.FromSeconds(20));
-        return new ApiUnderTest(host, data);
+        var target = new ApiUnderTest(host, data);
+        try
+        {
+            await host.AnswersAsync(patience: TimeSpan.FromSeconds(20));
+            return target;
+        }
+        catch
+        {
+            await target.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()

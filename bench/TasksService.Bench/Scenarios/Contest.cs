@@ -22,13 +22,22 @@ internal sealed class Contest : IAsyncDisposable
         }
 
         services.Add(EmbeddedService.Start());
-        foreach (var service in services)
+        var contest = new Contest(services);
+        try
         {
-            await service.AnswersAsync();
-            service.Pause();
-        }
+            foreach (var service in services)
+            {
+                await service.AnswersAsync();
+                service.Pause();
+            }
 
-        return new Contest(services);
+            return contest;
+        }
+        catch
+        {
+            await contest.DisposeAsync();
+            throw;
+        }
     }
 
     /// <returns>For each service what its rounds measured; the round before the first one is not counted.</returns>

@@ -21,7 +21,7 @@ public static partial class EmbeddedHost
 
         AddSettings(builder, args);
         AddLogging(builder);
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(90));
+        builder.Services.AddOptions<HostOptions>().Configure<IOptions<EmbeddedOptions>>((host, embedded) => host.ShutdownTimeout = embedded.Value.StopTimeout);
 
         builder.Services.AddTasksService()
             .UseSqlite()
@@ -48,6 +48,11 @@ public static partial class EmbeddedHost
     {
         var switches = new Dictionary<string, string> { ["--data"] = $"{EmbeddedOptions.Section}:{nameof(EmbeddedOptions.Data)}" };
         builder.Configuration.AddEnvironmentVariables("TASKS_").AddCommandLine(args, switches);
+
+        // A file beside the data goes before one in the working directory; environment and command line go before both.
+        var data = builder.Configuration[switches["--data"]] ?? new EmbeddedOptions().Data;
+        builder.Configuration.AddJsonFile(Path.GetFullPath(Path.Combine(data, "appsettings.json")), optional: true, reloadOnChange: false)
+            .AddEnvironmentVariables("TASKS_").AddCommandLine(args, switches);
         if (builder.Configuration["urls"] is null)
         {
             builder.WebHost.UseUrls(DefaultUrl);

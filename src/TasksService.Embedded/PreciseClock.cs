@@ -63,6 +63,7 @@ internal sealed class PreciseClock : TimeProvider, IDisposable
 
         /// <summary>Which call of <see cref="Change"/> armed the timer; what earlier ones left in the queue counts no more.</summary>
         private int arming;
+        private int farArming;
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
@@ -111,8 +112,8 @@ internal sealed class PreciseClock : TimeProvider, IDisposable
             this.due = due;
             if (wait > 2 * End)
             {
-                var armed = arming;
-                far = System.CreateTimer(_ => ComeNear(armed), null, wait - End, Timeout.InfiniteTimeSpan);
+                farArming = arming;
+                far = System.CreateTimer(static timer => ((PreciseTimer)timer!).ComeNear(), this, wait - End, Timeout.InfiniteTimeSpan);
             }
             else
             {
@@ -120,11 +121,11 @@ internal sealed class PreciseClock : TimeProvider, IDisposable
             }
         }
 
-        private void ComeNear(int armed)
+        private void ComeNear()
         {
             lock (clock.gate)
             {
-                if (armed == arming)
+                if (farArming == arming)
                 {
                     Enqueue();
                 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
 
 namespace TasksService.Sqlite;
 
@@ -12,15 +11,15 @@ public sealed class SqliteDatabase : IAsyncDisposable
 {
     private const int MaxGroup = 2_000;
 
-    private readonly string _connectionString;
+    private readonly string _path;
     private readonly Channel<IWrite> _writes = Channel.CreateUnbounded<IWrite>(new() { SingleReader = true });
     private readonly ConcurrentBag<SqliteSession> _readers = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _disposed;
 
-    private SqliteDatabase(string connectionString)
+    private SqliteDatabase(string path)
     {
-        _connectionString = connectionString;
+        _path = path;
     }
 
     /// <summary>Transactions so far; writes by commits is how well the group commit works.</summary>
@@ -34,13 +33,12 @@ public sealed class SqliteDatabase : IAsyncDisposable
     {
         SqliteLibrary.EnsureLoaded();
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString();
-        var database = new SqliteDatabase(connectionString);
-        var writer = new SqliteSession(connectionString);
+        var database = new SqliteDatabase(path);
+        var writer = new SqliteSession(path);
         try
         {
             Refuse(path, writer.First("pragma user_version", row => row.GetInt32(0)), version);
-            writer.Run("pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000; pragma busy_timeout = 5000; pragma cache_size = -16000;");
+            writer.Run("pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000; pragma cache_size = -16000;");
             writer.Run(schema);
             writer.Run($"pragma user_version = {version}");
         }
@@ -77,8 +75,8 @@ public sealed class SqliteDatabase : IAsyncDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (!_readers.TryTake(out var session))
         {
-            session = new SqliteSession(_connectionString);
-            session.Run("pragma query_only = on; pragma busy_timeout = 5000;");
+            session = new SqliteSession(_path);
+            session.Run("pragma query_only = on;");
         }
 
         try

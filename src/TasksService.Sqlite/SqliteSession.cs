@@ -1,80 +1,112 @@
-using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace TasksService.Sqlite;
 
 /// <summary>One connection and its prepared statements. Used by one caller at a time.</summary>
-/// <remarks>Statements name their parameters <c>$1</c>, <c>$2</c>, … in the order of the arguments.</remarks>
+/// <remarks>Statements name their parameters <c>$1</c>, <c>$2</c>, … in the order of the arguments: text, whole numbers, truth values, bytes or nothing.</remarks>
 public sealed class SqliteSession : IDisposable
 {
-    private readonly SqliteConnection _connection;
-    private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+    private readonly sqlite3 _connection;
+    private readonly Dictionary<string, SqliteRow> _statements = new(StringComparer.Ordinal);
 
-    internal SqliteSession(string connectionString)
+    internal SqliteSession(string path)
     {
-        _connection = new SqliteConnection(connectionString);
-        _connection.Open();
+        var code = raw.sqlite3_open_v2(path, out _connection, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX, null);
+        if (code != raw.SQLITE_OK)
+        {
+            var message = raw.sqlite3_errmsg(_connection).utf8_to_string();
+            _connection.Dispose();
+            throw new SqliteException(code, $"{message} ({path})");
+        }
+
+        raw.sqlite3_extended_result_codes(_connection, 1);
+        raw.sqlite3_busy_timeout(_connection, 5_000);
     }
 
     /// <returns>The number of rows that changed.</returns>
-    public int Execute(string sql, params ReadOnlySpan<object?> arguments) => Prepare(sql, arguments).ExecuteNonQuery();
+    public int Execute(string sql, params ReadOnlySpan<object?> arguments)
+    {
+        var statement = Prepare(sql, arguments);
+        try
+        {
+            while (statement.Step())
+            {
+                // What a statement such as a pragma answers is of no interest here.
+            }
+
+            return raw.sqlite3_changes(_connection);
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
 
     /// <returns>What <paramref name="read"/> makes of the first row; <see langword="default"/> when there is none.</returns>
-    public T? First<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> arguments)
+    public T? First<T>(string sql, Func<SqliteRow, T> read, params ReadOnlySpan<object?> arguments)
     {
-        using var reader = Prepare(sql, arguments).ExecuteReader();
-        return reader.Read() ? read(reader) : default;
+        var statement = Prepare(sql, arguments);
+        try
+        {
+            return statement.Step() ? read(statement) : default;
+        }
+        finally
+        {
+            statement.Reset();
+        }
     }
 
     /// <returns>What <paramref name="read"/> makes of each row.</returns>
-    public List<T> All<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> arguments)
+    public List<T> All<T>(string sql, Func<SqliteRow, T> read, params ReadOnlySpan<object?> arguments)
     {
         var rows = new List<T>();
-        using var reader = Prepare(sql, arguments).ExecuteReader();
-        while (reader.Read())
+        var statement = Prepare(sql, arguments);
+        try
         {
-            rows.Add(read(reader));
-        }
+            while (statement.Step())
+            {
+                rows.Add(read(statement));
+            }
 
-        return rows;
+            return rows;
+        }
+        finally
+        {
+            statement.Reset();
+        }
     }
 
     public void Dispose()
     {
-        foreach (var command in _commands.Values)
+        foreach (var statement in _statements.Values)
         {
-            command.Dispose();
+            statement.Dispose();
         }
 
         _connection.Dispose();
     }
 
     /// <summary>For statements that are run once: schema, pragmas.</summary>
-    internal void Run(string sql)
+    internal void Run(string sql) => Check(raw.sqlite3_exec(_connection, sql));
+
+    internal void Check(int code)
     {
-        using var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        if (code != raw.SQLITE_OK)
+        {
+            throw new SqliteException(code, raw.sqlite3_errmsg(_connection).utf8_to_string());
+        }
     }
 
-    private SqliteCommand Prepare(string sql, ReadOnlySpan<object?> arguments)
+    private SqliteRow Prepare(string sql, ReadOnlySpan<object?> arguments)
     {
-        if (!_commands.TryGetValue(sql, out var command))
+        if (!_statements.TryGetValue(sql, out var statement))
         {
-            command = _connection.CreateCommand();
-            command.CommandText = sql;
-            for (var i = 0; i < arguments.Length; i++)
-            {
-                command.Parameters.Add(new SqliteParameter { ParameterName = "$" + (i + 1) });
-            }
-
-            _commands.Add(sql, command);
+            Check(raw.sqlite3_prepare_v2(_connection, sql, out var prepared));
+            statement = new SqliteRow(this, prepared);
+            _statements.Add(sql, statement);
         }
 
-        for (var i = 0; i < arguments.Length; i++)
-        {
-            command.Parameters[i].Value = arguments[i] ?? DBNull.Value;
-        }
-
-        return command;
+        statement.Bind(arguments);
+        return statement;
     }
 }

@@ -82,10 +82,10 @@ public sealed class CallSlotsTests
         await stopping.CancelAsync();
         var empty = slots.WhenEmpty();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         Assert.False(empty.IsCompleted);
         open.SetResult();
         await call;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         await empty;
     }
 

@@ -175,6 +175,33 @@ public sealed class EmbeddedHostTests : IDisposable
         Assert.Contains(consequence, refusal.Message);
     }
 
+    [Fact]
+    public async Task A_settings_file_beside_the_data_counts_and_the_command_line_goes_before_it()
+    {
+        await File.WriteAllTextAsync(Path.Combine(data, "appsettings.json"), """{ "Embedded": { "MaxCalls": 7, "MaxSlowCalls": 8 } }""");
+
+        await using var host = await RunningHost.StartAsync(data, null, "--Embedded:MaxSlowCalls=9");
+
+        var options = host.Get<IOptions<EmbeddedOptions>>().Value;
+        Assert.Equal(7, options.MaxCalls);
+        Assert.Equal(9, options.MaxSlowCalls);
+    }
+
+    [Fact]
+    public async Task What_the_store_could_not_move_is_offered_again()
+    {
+        await using var host = await RunningHost.StartAsync(data);
+        var now = host.Clock.GetUtcNow();
+        var early = new ScheduledTask { Id = "early", Timestamp = now, CreatedAt = now, LastUpdatedAt = now };
+        await host.Tasks.CreateAsync(early, default);
+        await host.Tasks.TryStartAsync("early", 1, now + TimeSpan.FromHours(1), now, default);
+
+        // As after a receiver that died between the move and the start: only a redelivery starts it.
+        await host.Get<ChannelTaskQueue>().SendAsync(new Offer(early.ToMessage(), 2), default);
+
+        await host.ExpectAsync("early", TaskStatus.Completed);
+    }
+
     /// <summary>Minute by minute, so that there is a tick in each.</summary>
     private static async Task LetPassAsync(RunningHost host, int minutes)
     {

@@ -98,6 +98,75 @@ public sealed class SqliteDatabaseTests : IDisposable
         await Assert.ThrowsAsync<ObjectDisposedException>(() => AddAsync(database, "late"));
     }
 
+    [Fact]
+    public async Task Arguments_go_where_their_numbers_say_in_whatever_order_the_statement_names_them()
+    {
+        await using var database = SqliteDatabase.Open(FilePath, Schema);
+
+        Assert.Equal("b a", database.Read(session => session.First("select $2 || ' ' || $1", row => row.GetString(0), "a", "b")));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("ä")]
+    [InlineData(300)]
+    [InlineData(1L << 40)]
+    [InlineData(new byte[0])]
+    [InlineData(new byte[] { 0, 1, 255 })]
+    public async Task A_value_comes_back_as_it_was_given(object value)
+    {
+        await using var database = SqliteDatabase.Open(FilePath, Schema);
+
+        var read = database.Read(session => session.First("select $1, $1 is null", row => (IsNull: row.GetBoolean(1), Value: Read(row, value)), value));
+
+        Assert.False(read.IsNull);
+        Assert.Equal(value, read.Value);
+    }
+
+    [Fact]
+    public async Task A_long_text_comes_back_whole_and_nothing_as_nothing()
+    {
+        await using var database = SqliteDatabase.Open(FilePath, Schema);
+        var text = string.Concat(Enumerable.Repeat("long ä ", 50_000));
+
+        Assert.Equal(text, database.Read(session => session.First("select $1", row => row.GetString(0), text)));
+        Assert.True(database.Read(session => session.First("select $1", row => row.IsDBNull(0), (object?)null)));
+    }
+
+    [Fact]
+    public async Task Too_few_arguments_are_refused()
+    {
+        await using var database = SqliteDatabase.Open(FilePath, Schema);
+
+        Assert.Throws<ArgumentException>(() => database.Read(session => session.First("select $1, $2", row => 1, "only one")));
+    }
+
+    [Fact]
+    public async Task A_file_of_a_newer_program_is_refused()
+    {
+        await SqliteDatabase.Open(FilePath, Schema, version: 2).DisposeAsync();
+
+        var refusal = Assert.Throws<InvalidDataException>(() => SqliteDatabase.Open(FilePath, Schema, version: 1));
+
+        Assert.Contains(FilePath, refusal.Message);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_database_is_refused()
+    {
+        File.WriteAllText(FilePath, new string('x', 10_000));
+
+        Assert.Throws<SqliteException>(() => SqliteDatabase.Open(FilePath, Schema));
+    }
+
+    private static object Read(SqliteRow row, object like) => like switch
+    {
+        string => row.GetString(0),
+        int => row.GetInt32(0),
+        long => row.GetInt64(0),
+        _ => row.GetBytes(0),
+    };
+
     private static Task AddAsync(SqliteDatabase database, string word) =>
         database.WriteAsync(session => { session.Execute("insert into words values ($1)", word); });
 

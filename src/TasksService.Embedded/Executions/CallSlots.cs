@@ -7,91 +7,144 @@ namespace TasksService.Embedded;
 /// while that has room, and frees its place. So a burst to a fast receiver is worked off with no more calls at once than the machine does well,
 /// and receivers that take their time do not keep the others waiting.
 /// </summary>
-internal sealed class CallSlots(IOptions<EmbeddedOptions> options, TimeProvider clock) : IDisposable
+internal sealed class CallSlots : IDisposable
 {
-    private readonly SemaphoreSlim quick = new(options.Value.MaxCalls);
-    private readonly SemaphoreSlim slow = new(options.Value.MaxSlowCalls, Math.Max(options.Value.MaxSlowCalls, 1));
-    private readonly TimeProvider clock = clock;
+    private readonly TimeSpan slowAfter;
+    private readonly int maxSlow;
+    private readonly TimeProvider clock;
+    private readonly SemaphoreSlim places;
+    private readonly ITimer timer;
     private readonly TaskCompletionSource empty = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int open;
-    private bool isEmptyAwaited;
-    private readonly TimeSpan slowAfter = options.Value.SlowAfter;
 
-    public int Open => Volatile.Read(ref open);
+    private readonly Lock gate = new();
+
+    /// <summary>When each quick call began, the oldest first. A call whose node is in no list is a slow one.</summary>
+    private readonly LinkedList<long> quick = new();
+    private int slow;
+    private bool isTimerSet;
+    private bool isEmptyAwaited;
+
+    public CallSlots(IOptions<EmbeddedOptions> options, TimeProvider clock)
+    {
+        slowAfter = options.Value.SlowAfter;
+        maxSlow = options.Value.MaxSlowCalls;
+        places = new SemaphoreSlim(options.Value.MaxCalls);
+        this.clock = clock;
+        timer = clock.CreateTimer(static slots => ((CallSlots)slots!).MoveOver(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public int Open
+    {
+        get
+        {
+            lock (gate)
+            {
+                return quick.Count + slow;
+            }
+        }
+    }
 
     /// <summary>Ends when no call is open any more. To be called once, when no more calls begin.</summary>
     public Task WhenEmpty()
     {
-        Volatile.Write(ref isEmptyAwaited, true);
-        Interlocked.MemoryBarrier();
-        if (Open == 0)
+        lock (gate)
         {
-            empty.TrySetResult();
+            isEmptyAwaited = true;
+            EndIfEmpty();
+            return empty.Task;
+        }
+    }
+
+    /// <param name="stopping">Sends away who waits for a place, when it is his turn; a call that has begun is not cancelled.</param>
+    public async Task RunAsync(Func<Task> call, CancellationToken stopping)
+    {
+        // Thousands may wait: a registration for each costs more than letting each come to its turn.
+        await places.WaitAsync(CancellationToken.None);
+        if (stopping.IsCancellationRequested)
+        {
+            places.Release();
+            stopping.ThrowIfCancellationRequested();
         }
 
-        return empty.Task;
-    }
-
-    public void Dispose()
-    {
-        quick.Dispose();
-        slow.Dispose();
-    }
-
-    /// <param name="waiting">Ends the wait for a place; a call that has begun is not cancelled.</param>
-    public async Task RunAsync(Func<Task> call, CancellationToken waiting)
-    {
-        await quick.WaitAsync(waiting);
-        Interlocked.Increment(ref open);
-        var place = new Place(this);
+        var begun = Enter();
         try
         {
             await call();
         }
         finally
         {
-            place.Leave();
-            if (Interlocked.Decrement(ref open) == 0 && Volatile.Read(ref isEmptyAwaited))
+            Leave(begun);
+        }
+    }
+
+    public void Dispose()
+    {
+        timer.Dispose();
+        places.Dispose();
+    }
+
+    private LinkedListNode<long> Enter()
+    {
+        lock (gate)
+        {
+            if (!isTimerSet)
             {
-                empty.TrySetResult();
+                SetTimer(slowAfter);
+            }
+
+            return quick.AddLast(clock.GetTimestamp());
+        }
+    }
+
+    private void Leave(LinkedListNode<long> begun)
+    {
+        lock (gate)
+        {
+            if (begun.List is null)
+            {
+                slow--;
+            }
+            else
+            {
+                quick.Remove(begun);
+                places.Release();
+            }
+
+            EndIfEmpty();
+        }
+    }
+
+    private void MoveOver()
+    {
+        lock (gate)
+        {
+            while (slow < maxSlow && quick.First is { } oldest && clock.GetElapsedTime(oldest.Value) >= slowAfter)
+            {
+                quick.RemoveFirst();
+                slow++;
+                places.Release();
+            }
+
+            isTimerSet = false;
+            if (quick.First is { } next)
+            {
+                var remaining = slowAfter - clock.GetElapsedTime(next.Value);
+                SetTimer(remaining > TimeSpan.Zero ? remaining : slowAfter);
             }
         }
     }
 
-    private sealed class Place
+    private void SetTimer(TimeSpan wait)
     {
-        private readonly CallSlots slots;
-        private readonly ITimer timer;
-        private SemaphoreSlim? lane;
+        isTimerSet = true;
+        timer.Change(wait, Timeout.InfiniteTimeSpan);
+    }
 
-        public Place(CallSlots slots)
+    private void EndIfEmpty()
+    {
+        if (isEmptyAwaited && quick.Count + slow == 0)
         {
-            this.slots = slots;
-            lane = slots.quick;
-            timer = slots.clock.CreateTimer(static place => ((Place)place!).MoveOver(), this, slots.slowAfter, slots.slowAfter);
-        }
-
-        public void Leave()
-        {
-            timer.Dispose();
-            lock (this)
-            {
-                lane?.Release();
-                lane = null;
-            }
-        }
-
-        private void MoveOver()
-        {
-            lock (this)
-            {
-                if (lane == slots.quick && slots.slow.Wait(0))
-                {
-                    lane = slots.slow;
-                    slots.quick.Release();
-                    timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-                }
-            }
+            empty.TrySetResult();
         }
     }
 }

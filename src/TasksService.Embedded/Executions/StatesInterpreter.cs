@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using TasksService.StatesLanguage;
 
 namespace TasksService.Embedded;
@@ -125,20 +126,21 @@ internal sealed partial class StatesInterpreter : IExecutionStarter, IHostedServ
     /// <summary>The token that comes with the call says that its answer is no longer wanted; a call that has begun is finished and recorded all the same.</summary>
     private async Task<Json> CallAsync(TaskRequest request, CancellationToken cancellationToken)
     {
-        var input = request.Input.ToString();
         switch (request.Resource.Action)
         {
             case Executor:
-                var attempt = JsonSerializer.Deserialize(input, ExecutionJson.Default.ExecutionAttempt)!;
+                var attempt = Read(request.Input, ExecutionJson.Default.ExecutionAttempt);
                 await slots.RunAsync(() => executor.ExecuteAsync(attempt, CancellationToken.None), stopping.Token);
                 return Nothing;
             case HandleFailure:
-                await failureHandler.HandleAsync(JsonSerializer.Deserialize(input, ExecutionJson.Default.ExecutionFailure)!, CancellationToken.None);
+                await failureHandler.HandleAsync(Read(request.Input, ExecutionJson.Default.ExecutionFailure), CancellationToken.None);
                 return Nothing;
             default:
                 throw new TaskFailedException("Lambda.ResourceNotFoundException", $"There is no function {request.Resource.Arn} here.");
         }
     }
+
+    private static T Read<T>(Json input, JsonTypeInfo<T> type) => JsonSerializer.Deserialize(input.ToString(), type)!;
 
     private static partial class Log
     {

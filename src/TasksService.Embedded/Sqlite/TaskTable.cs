@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using TasksService.Sqlite;
 
 namespace TasksService.Embedded;
@@ -154,7 +153,7 @@ internal static class TaskTable
         _ => task.ExpiresAt,
     };
 
-    private static ScheduledTask ToTask(SqliteDataReader row)
+    private static ScheduledTask ToTask(SqliteRow row)
     {
         var status = (TaskStatus)row.GetInt32(1);
         var wakeAt = Instant(row, 2);
@@ -185,9 +184,9 @@ internal static class TaskTable
         };
     }
 
-    private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    private static string? Text(SqliteRow row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
-    private static DateTimeOffset? Instant(SqliteDataReader row, int column) =>
+    private static DateTimeOffset? Instant(SqliteRow row, int column) =>
         row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
 
     private static DateTimeOffset WholeSecond(long milliseconds) => DateTimeOffset.FromUnixTimeSeconds(Math.DivRem(milliseconds, 1_000).Quotient);

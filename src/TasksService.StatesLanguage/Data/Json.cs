@@ -133,13 +133,18 @@ public sealed class Json : IEquatable<Json>
 
     public static Json ObjectOf(params ReadOnlySpan<(string Name, Json Value)> members)
     {
-        var list = new List<KeyValuePair<string, Json>>(members.Length);
-        foreach (var (name, value) in members)
+        var names = new string[members.Length];
+        var items = new Json[members.Length];
+        for (var i = 0; i < members.Length; i++)
         {
-            list.Add(new(name, value));
+            (names[i], items[i]) = members[i];
+            if (names.AsSpan(0, i).Contains(names[i]))
+            {
+                return ObjectOf(members.ToArray().Select(static member => KeyValuePair.Create(member.Name, member.Value)).ToList());
+            }
         }
 
-        return ObjectOf(list);
+        return new(names, items);
     }
 
     /// <exception cref="JsonException">The text is not one JSON value, or is nested deeper than <see cref="MaxDepth"/>.</exception>

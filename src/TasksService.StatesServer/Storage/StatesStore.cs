@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using TasksService.Sqlite;
 using TasksService.StatesLanguage;
@@ -236,7 +235,7 @@ internal sealed class StatesStore : IAsyncDisposable
             : "select id, events from history where id between $1 and $2 order by id limit 1";
         while (events.Count < limit)
         {
-            var (id, chunk) = session.First(sql, row => (row.GetInt64(0), row.GetFieldValue<byte[]>(1)), reverse ? first : key, reverse ? key : last);
+            var (id, chunk) = session.First(sql, row => (row.GetInt64(0), row.GetBytes(1)), reverse ? first : key, reverse ? key : last);
             if (chunk is null)
             {
                 break;
@@ -337,19 +336,19 @@ internal sealed class StatesStore : IAsyncDisposable
         }
     }
 
-    private static StoredMachine ReadMachine(SqliteDataReader row) => new(
+    private static StoredMachine ReadMachine(SqliteRow row) => new(
         row.GetInt64(0), row.GetString(1), (StateMachineType)row.GetInt32(2), row.GetInt32(3) == 1, Instant(row.GetInt64(4)), ReadDefinition(row, 5));
 
-    private static StoredDefinition ReadDefinition(SqliteDataReader row, int at) => new(
+    private static StoredDefinition ReadDefinition(SqliteRow row, int at) => new(
         row.GetInt64(at), row.GetString(at + 1), row.GetString(at + 2), row.GetString(at + 3), Json.Parse(row.GetString(at + 4)), Instant(row.GetInt64(at + 5)));
 
-    private static StoredExecution ReadExecution(SqliteDataReader row) => new(
+    private static StoredExecution ReadExecution(SqliteRow row) => new(
         row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetString(3), row.GetString(4), (ExecutionStatus)row.GetInt32(5), Instant(row.GetInt64(6)),
         row.IsDBNull(7) ? null : Instant(row.GetInt64(7)), row.GetString(8), Text(row, 9), Text(row, 10), Text(row, 11), Text(row, 12), row.GetInt64(13), Text(row, 14));
 
-    private static StoredTask ReadTask(SqliteDataReader row) => new(row.GetInt64(0), TaskRequestJson.Read(row.GetString(2)), row.GetBoolean(1));
+    private static StoredTask ReadTask(SqliteRow row) => new(row.GetInt64(0), TaskRequestJson.Read(row.GetString(2)), row.GetBoolean(1));
 
-    private static string? Text(SqliteDataReader row, int at) => row.IsDBNull(at) ? null : row.GetString(at);
+    private static string? Text(SqliteRow row, int at) => row.IsDBNull(at) ? null : row.GetString(at);
 
     private static DateTimeOffset Instant(long ticks) => new(ticks, TimeSpan.Zero);
 

@@ -86,11 +86,11 @@ public sealed partial class TaskExecutor(
         }
 
         using var timeout = new CancellationTokenSource(limit, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        await using var cancellation = cancellationToken.UnsafeRegister(static timeout => ((CancellationTokenSource)timeout!).Cancel(), timeout);
         try
         {
             return targets.TryGetValue(task.Target.Type, out var target)
-                ? await target.CallAsync(new TargetCall(task, now, taskToken), either.Token)
+                ? await target.CallAsync(new TargetCall(task, now, taskToken), timeout.Token)
                 : new TargetOutcome.Failed("Target.Unknown", $"This host has no target of type '{task.Target.Type}'.", IsRetryable: false);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)

@@ -28,8 +28,8 @@ test-clients: ## Try the AWS command line and the AWS SDK for JavaScript against
 	cd tests/clients && npm ci --no-audit --no-fund && node --test --test-reporter=spec --test-reporter-destination=stdout $(CLIENTS_ARGS)
 
 .PHONY: run-e2e-test
-run-e2e-test: ## Run the end-to-end scenarios, about 4 minutes, against TASKS_API_URL or an embedded host started for them
-	dotnet run --project e2e/TasksService.E2E -c $(CONFIGURATION)
+run-e2e-test: ## Run the end-to-end scenarios, about 4 minutes, against STAGE=local|dev, TASKS_API_URL, or an embedded host started for them
+	STAGE=$(STAGE) dotnet run --project e2e/TasksService.E2E -c $(CONFIGURATION)
 
 .PHONY: bench
 bench: ## Run every measurement, about 25 minutes (bench/README.md says how to read them)

@@ -23,4 +23,8 @@ deploy-dev: package ## Deploy to the AWS account of the environment (WORKFLOW_TY
 
 .PHONY: test-localstack
 test-localstack: ## Start LocalStack, deploy to it and run the end-to-end scenarios (needs a Docker engine)
-	dotnet run --project tests/TasksService.LocalStack -c $(CONFIGURATION)
+	dotnet run --project e2e/TasksService.LocalStack -c $(CONFIGURATION)
+
+.PHONY: bench-cold-start
+bench-cold-start: package ## Measure the cold start of the functions: the package beside the plain build
+	dotnet run --project bench/TasksService.ColdStart -c Release

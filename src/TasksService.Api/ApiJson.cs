@@ -14,6 +14,7 @@ namespace TasksService.Api;
 [JsonSerializable(typeof(CreateTaskRequest))]
 [JsonSerializable(typeof(TaskResponse))]
 [JsonSerializable(typeof(HealthResponse))]
+[JsonSerializable(typeof(FailureRequest))]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {

@@ -15,6 +15,7 @@ public static class TasksApiExtensions
         services.AddSingleton<FindTaskEndpoint>();
         services.AddSingleton<HealthEndpoint>();
         services.AddSingleton<ApiDocument>();
+        services.AddSingleton<CallbackEndpoints>();
         return services;
     }
 
@@ -23,6 +24,7 @@ public static class TasksApiExtensions
     {
         app.UseMiddleware<ProblemMiddleware>();
         app.MapTasks();
+        app.MapCallbacks();
         app.MapHealth();
         app.MapApiDocument();
         app.UseApiPage();
@@ -34,6 +36,16 @@ public static class TasksApiExtensions
     {
         routes.MapPost("/tasks", routes.ServiceProvider.GetRequiredService<CreateTaskEndpoint>().HandleAsync);
         routes.MapGet("/tasks/{id}", routes.ServiceProvider.GetRequiredService<FindTaskEndpoint>().HandleAsync);
+        return routes;
+    }
+
+    /// <summary><c>POST /callbacks/{token}/success</c>, <c>failure</c> and <c>heartbeat</c>.</summary>
+    public static IEndpointRouteBuilder MapCallbacks(this IEndpointRouteBuilder routes)
+    {
+        var callbacks = routes.ServiceProvider.GetRequiredService<CallbackEndpoints>();
+        routes.MapPost("/callbacks/{token}/success", callbacks.SucceedAsync);
+        routes.MapPost("/callbacks/{token}/failure", callbacks.FailAsync);
+        routes.MapPost("/callbacks/{token}/heartbeat", callbacks.BeatAsync);
         return routes;
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -11,6 +12,8 @@ public static class TasksServiceExtensions
     {
         services.AddOptions<SchedulingOptions>().BindConfiguration(SchedulingOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SchedulingOptions>, SchedulingOptionsValidator>();
+        services.AddOptions<CallbackOptions>().Configure<IConfiguration>((callbacks, configuration) => callbacks.PublicUrl = configuration[CallbackOptions.Key]).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CallbackOptions>, CallbackOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ScheduleTask>();
         services.AddSingleton<Dispatcher>();
@@ -19,8 +22,15 @@ public static class TasksServiceExtensions
         services.AddSingleton<AttemptRecorder>();
         services.AddSingleton<FailureHandler>();
         services.AddSingleton<AnswerRecorder>();
+        services.AddSingleton<HeartbeatReceiver>();
         services.AddSingleton<Sweeper>();
         return new TasksServiceBuilder(services);
+    }
+
+    private sealed class CallbackOptionsValidator : IValidateOptions<CallbackOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, CallbackOptions options) =>
+            options.Faults().ToList() is { Count: > 0 } faults ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
     }
 
     private sealed class SchedulingOptionsValidator : IValidateOptions<SchedulingOptions>

@@ -21,6 +21,8 @@ public sealed class ApiHost : IAsyncLifetime
 
     public RecordingQueue Queue { get; } = new();
 
+    public FakeTaskTokens Tokens { get; } = new();
+
     public HttpClient Http { get; private set; } = null!;
 
     public async Task InitializeAsync()
@@ -31,7 +33,8 @@ public sealed class ApiHost : IAsyncLifetime
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton<ITaskStore>(Store);
         builder.Services.AddSingleton<ITaskQueue>(Queue);
-        builder.Services.AddTasksService().UseHttpTarget();
+        builder.Services.AddSingleton<ITaskTokens>(Tokens);
+        builder.Services.AddTasksService().UseHttpTarget().UseActivityTarget();
         builder.Services.AddTasksApi();
         app = builder.Build();
         app.UsePathBase("/stage");

@@ -136,6 +136,35 @@ public sealed class CallbackTests
     }
 
     [Fact]
+    public async Task A_heartbeat_for_an_open_token_is_remembered_in_the_record()
+    {
+        var task = await world.StartAsync(completion: Completion.Callback);
+        world.Tokens.Add("token");
+
+        Assert.Equal(TokenAnswer.Accepted, await world.Use<HeartbeatReceiver>().BeatAsync("token", task.Id, task.Revision, default));
+
+        Assert.Equal(world.Now, (await world.FindAsync(task)).LastHeartbeatAt);
+    }
+
+    [Fact]
+    public async Task A_heartbeat_for_an_unknown_token_is_not_remembered()
+    {
+        var task = await world.StartAsync(completion: Completion.Callback);
+
+        Assert.Equal(TokenAnswer.InvalidToken, await world.Use<HeartbeatReceiver>().BeatAsync("token", task.Id, task.Revision, default));
+
+        Assert.Null((await world.FindAsync(task)).LastHeartbeatAt);
+    }
+
+    [Theory]
+    [InlineData(null, 0)]
+    [InlineData("https://tasks.example.com/dev", 0)]
+    [InlineData("tasks.example.com", 1)]
+    [InlineData("ftp://tasks.example.com", 1)]
+    public void A_public_URL_that_no_receiver_could_call_is_refused(string? publicUrl, int faults) =>
+        Assert.Equal(faults, new CallbackOptions { PublicUrl = publicUrl }.Faults().Count());
+
+    [Fact]
     public async Task The_input_of_an_execution_carries_what_the_callback_definition_reads()
     {
         var activity = await world.Use<ScheduleTask>().HandleAsync(

@@ -20,6 +20,7 @@ internal sealed class World
         collection.AddSingleton<ITaskQueue>(Queue);
         collection.AddSingleton<IExecutionStarter>(Starter);
         collection.AddSingleton<ITarget>(Target);
+        collection.AddSingleton<ITaskTokens>(Tokens);
         collection.AddTasksService();
         services = collection.BuildServiceProvider();
     }
@@ -33,6 +34,8 @@ internal sealed class World
     public RecordingStarter Starter { get; } = new();
 
     public FakeTarget Target { get; } = new();
+
+    public FakeTaskTokens Tokens { get; } = new();
 
     public DateTimeOffset Now => Clock.GetUtcNow();
 

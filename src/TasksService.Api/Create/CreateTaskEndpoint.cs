@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -37,44 +35,13 @@ internal sealed class CreateTaskEndpoint(NewTaskReader reader, ScheduleTask sche
             return (null, new(StatusCodes.Status415UnsupportedMediaType, "The content type must be application/json, in UTF-8.", null));
         }
 
-        if (request.ContentLength > LargestBody)
+        if (await RequestBody.ReadAsync(request, LargestBody, cancellationToken) is not { } body)
         {
-            return (null, TooLarge);
+            return (null, new(StatusCodes.Status413PayloadTooLarge, "The body must not be larger than 256 KiB.", null));
         }
 
-        var body = request.BodyReader;
-        while (true)
-        {
-            var read = await body.ReadAsync(cancellationToken);
-            if (read.Buffer.Length > LargestBody)
-            {
-                body.AdvanceTo(read.Buffer.End);
-                return (null, TooLarge);
-            }
-
-            if (read.IsCompleted)
-            {
-                return Read(body, read.Buffer);
-            }
-
-            body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-        }
+        return (reader.Read(body, out var problem), problem);
     }
-
-    private (NewTask? Task, Problem? Problem) Read(PipeReader body, ReadOnlySequence<byte> content)
-    {
-        try
-        {
-            var task = reader.Read(content.IsSingleSegment ? content.FirstSpan : content.ToArray(), out var problem);
-            return (task, problem);
-        }
-        finally
-        {
-            body.AdvanceTo(content.End);
-        }
-    }
-
-    private static Problem TooLarge => new(StatusCodes.Status413PayloadTooLarge, "The body must not be larger than 256 KiB.", null);
 
     private static bool IsJson(string? contentType) =>
         string.Equals(contentType, "application/json", StringComparison.OrdinalIgnoreCase)

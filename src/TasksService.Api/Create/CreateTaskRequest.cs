@@ -26,13 +26,17 @@ internal sealed class CreateTaskRequest
     [Description("What is called when the task is due, at most 128 KiB. Without one there is nothing to call: the task just completes on time.")]
     public JsonElement? Target { get; set; }
 
-    [Description("Who says that the task is done: the target's answer to the call (immediate, the default).")]
+    [Description("Who says that the task is done: the target's answer to the call (immediate, the default), or whoever gets the task token, later (callback). An activity is always answered later.")]
     public Completion? Completion { get; set; }
 
     [Description("How often a call is attempted, and when.")]
     public RetryRequest? Retry { get; set; }
 
-    [Description("What one attempt may take, in seconds. Default 30.")]
-    [Range(1, 60)]
+    [Description("What one attempt may take, in seconds: 1 to 60, default 30. For a callback or an activity, the time from hand-out to answer: up to a year, default 3600.")]
+    [Range(1, 31_536_000)]
     public int? TimeoutSeconds { get; set; }
+
+    [Description("For a callback or an activity: the longest silence, in seconds, of whoever holds the task token; less than timeoutSeconds.")]
+    [Range(1, 31_535_999)]
+    public int? HeartbeatSeconds { get; set; }
 }

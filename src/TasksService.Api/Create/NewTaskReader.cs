@@ -10,6 +10,9 @@ internal sealed class NewTaskReader(IEnumerable<ITarget> targets, TimeProvider c
 {
     private const int LargestTarget = 128 * 1024;
 
+    /// <summary>In seconds.</summary>
+    private const int LongestCall = 60;
+
     private static readonly TimeSpan LongestPast = TimeSpan.FromMinutes(1);
 
     /// <summary>Ten years. What lies further ahead is milliseconds taken for seconds, or a slip.</summary>
@@ -129,19 +132,60 @@ internal sealed class NewTaskReader(IEnumerable<ITarget> targets, TimeProvider c
             }
         }
 
-        if (request.Completion == Completion.Callback)
-        {
-            faults.Add("completion", "must be \"immediate\"");
-        }
+        var called = targetShape is null ? null : new TaskTarget(targetShape.Type, request.Target!.Value.GetRawText());
+        var completion = CompletionOf(request, called, faults);
+        var timeout = request.TimeoutSeconds ?? (completion == Completion.Callback ? 3600 : 30);
+        CheckTimes(request, completion, timeout, faults);
 
         return new NewTask
         {
             Timestamp = DueAt(request, now, faults),
-            Target = targetShape is null ? null : new TaskTarget(targetShape.Type, request.Target!.Value.GetRawText()),
-            Completion = request.Completion ?? Completion.Immediate,
+            Target = called,
+            Completion = completion,
             Retry = request.Retry?.ToPolicy("retry", faults) ?? RetryPolicy.Default,
-            Timeout = TimeSpan.FromSeconds(request.TimeoutSeconds ?? 30),
+            Timeout = TimeSpan.FromSeconds(timeout),
+            Heartbeat = request.HeartbeatSeconds is { } heartbeat ? TimeSpan.FromSeconds(heartbeat) : null,
         };
+    }
+
+    private static Completion CompletionOf(CreateTaskRequest request, TaskTarget? target, Faults faults)
+    {
+        if (target?.Type == TaskTarget.Activity)
+        {
+            if (request.Completion == Completion.Immediate)
+            {
+                faults.Add("completion", "must be \"callback\", or absent: an activity is answered later");
+            }
+
+            return Completion.Callback;
+        }
+
+        if (request.Completion == Completion.Callback && request.Target is null && !faults.Has("target"))
+        {
+            faults.Add("completion", "must be \"immediate\" when there is no target: nobody would get the task token");
+        }
+
+        return request.Completion ?? Completion.Immediate;
+    }
+
+    private static void CheckTimes(CreateTaskRequest request, Completion completion, int timeout, Faults faults)
+    {
+        if (completion == Completion.Immediate && timeout > LongestCall)
+        {
+            faults.Add("timeoutSeconds", $"must be a whole number from 1 to {LongestCall}, unless the task is answered later");
+        }
+
+        if (request.HeartbeatSeconds is { } heartbeat)
+        {
+            if (completion == Completion.Immediate)
+            {
+                faults.Add("heartbeatSeconds", "is for tasks that are answered later: completion \"callback\" or an activity");
+            }
+            else if (heartbeat >= timeout)
+            {
+                faults.Add("heartbeatSeconds", $"must be less than timeoutSeconds ({timeout})");
+            }
+        }
     }
 
     private static DateTimeOffset DueAt(CreateTaskRequest request, DateTimeOffset now, Faults faults)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
 namespace TasksService.Api;
@@ -25,7 +26,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
-            Log.Failed(logger, exception, context.Request.Method, context.Request.Path);
+            Log.Failed(logger, exception, context.Request.Method, RouteOf(context));
             context.Response.Clear();
             await new Problem(StatusCodes.Status500InternalServerError, "The service could not do this; its log says why.", null).WriteAsync(context);
             return;
@@ -37,9 +38,12 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         }
     }
 
+    /// <summary>Not the path itself: it may hold a task token.</summary>
+    private static string RouteOf(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
+
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
-        public static partial void Failed(ILogger logger, Exception exception, string method, PathString path);
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Route} failed")]
+        public static partial void Failed(ILogger logger, Exception exception, string method, string route);
     }
 }

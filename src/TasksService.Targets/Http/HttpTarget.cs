@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -15,10 +16,12 @@ internal sealed class HttpTarget : ITarget, IDisposable
         [HttpMethod.Get, HttpMethod.Head, HttpMethod.Post, HttpMethod.Put, HttpMethod.Patch, HttpMethod.Delete, HttpMethod.Options];
 
     private readonly HttpMessageInvoker http;
+    private readonly IOptions<CallbackOptions> callbacks;
     private readonly TimeProvider clock;
 
-    public HttpTarget(IOptions<HttpTargetOptions> options, TimeProvider clock)
+    public HttpTarget(IOptions<HttpTargetOptions> options, IOptions<CallbackOptions> callbacks, TimeProvider clock)
     {
+        this.callbacks = callbacks;
         this.clock = clock;
         http = new HttpMessageInvoker(new SocketsHttpHandler
         {
@@ -67,7 +70,7 @@ internal sealed class HttpTarget : ITarget, IDisposable
 
     public void Dispose() => http.Dispose();
 
-    private static HttpRequestMessage ToRequest(HttpTargetSettings settings, TargetCall call)
+    private HttpRequestMessage ToRequest(HttpTargetSettings settings, TargetCall call)
     {
         var request = new HttpRequestMessage(Methods[(int)(settings.Method ?? HttpTargetMethod.Post)], settings.Url)
         {
@@ -93,7 +96,23 @@ internal sealed class HttpTarget : ITarget, IDisposable
             request.Headers.TryAddWithoutValidation("User-Agent", "TasksService");
         }
 
+        if (call.TaskToken is { } token)
+        {
+            AddToken(request, token, call.Task);
+        }
+
         return request;
+    }
+
+    /// <summary>The token for receivers that call the Step Functions API, and the URLs for those that do not.</summary>
+    private void AddToken(HttpRequestMessage request, string token, ScheduledTask task)
+    {
+        var publicUrl = callbacks.Value.PublicUrl ?? throw new InvalidOperationException($"{CallbackOptions.Key} is not set, so that receivers of callbacks have no URL to answer at.");
+        var url = $"{publicUrl.TrimEnd('/')}/callbacks/{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(token))}";
+        request.Headers.TryAddWithoutValidation("Task-Token", token);
+        request.Headers.TryAddWithoutValidation("Task-Success-Url", $"{url}/success");
+        request.Headers.TryAddWithoutValidation("Task-Failure-Url", $"{url}/failure");
+        request.Headers.TryAddWithoutValidation("Task-Heartbeat-Url", $"{url}/heartbeat?task={task.Id}&revision={task.Revision}");
     }
 
     private static void Set(HttpRequestMessage request, string name, string value)

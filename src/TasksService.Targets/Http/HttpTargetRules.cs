@@ -54,7 +54,7 @@ internal static class HttpTargetRules
             return "is not a header name";
         }
 
-        if (Reserved.Contains(name) || name.StartsWith("webhook-", StringComparison.OrdinalIgnoreCase))
+        if (Reserved.Contains(name) || name.StartsWith("webhook-", StringComparison.OrdinalIgnoreCase) || name.StartsWith("task-", StringComparison.OrdinalIgnoreCase))
         {
             return "is not the caller's to set";
         }

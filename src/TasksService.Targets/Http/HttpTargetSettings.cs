@@ -19,7 +19,7 @@ internal sealed class HttpTargetSettings
     [Description("Default POST.")]
     public HttpTargetMethod? Method { get; set; }
 
-    [Description("Sent with the request. webhook-id, webhook-timestamp and the headers of the connection itself are not the caller's to set.")]
+    [Description("Sent with the request. Headers that begin with webhook- or task-, and those of the connection itself are not the caller's to set.")]
     public Dictionary<string, string>? Headers { get; set; }
 
     [Description("A string is sent as it is (text/plain), anything else as its JSON text (application/json), unless a Content-Type header says otherwise. Without one the request has no body.")]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using TasksService.StatesServer;
 
 namespace TasksService.Embedded;
 
@@ -22,9 +23,23 @@ internal static class EmbeddedExtensions
         return builder;
     }
 
+    /// <summary>The states server, in the same directory and under the same lock: for the tasks that are answered later, and for state machines of whoever wants some.</summary>
+    public static TasksServiceBuilder UseStatesServer(this TasksServiceBuilder builder)
+    {
+        builder.Services.AddStatesServer()
+            .AddFunction(TaskFunctions.Executor, services => services.GetRequiredService<TaskFunctions>().ExecuteAsync)
+            .AddFunction(TaskFunctions.RecordResult, services => (input, _) => services.GetRequiredService<TaskFunctions>().RecordResultAsync(input));
+        builder.Services.AddOptions<StatesServerOptions>().Configure<DataDirectory>((options, directory) => options.DatabasePath = directory.StatesFile);
+        builder.Services.AddSingleton<CallbackWorkflow>();
+        builder.Services.AddSingleton<ITaskTokens>(services => services.GetRequiredService<CallbackWorkflow>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<CallbackWorkflow>());
+        return builder;
+    }
+
     public static TasksServiceBuilder UseStatesInterpreter(this TasksServiceBuilder builder)
     {
         builder.Services.AddSingleton<CallSlots>();
+        builder.Services.AddSingleton<TaskFunctions>();
         builder.Services.AddSingleton<StatesInterpreter>();
         builder.Services.AddSingleton<IExecutionStarter>(services => services.GetRequiredService<StatesInterpreter>());
         builder.Services.AddHostedService(services => services.GetRequiredService<StatesInterpreter>());

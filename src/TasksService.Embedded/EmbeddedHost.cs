@@ -25,22 +25,27 @@ public static partial class EmbeddedHost
 
         builder.Services.AddTasksService()
             .UseSqlite()
+            .UseStatesServer()
             .UseStatesInterpreter()
             .UseInProcessQueue()
             .UseHttpTarget()
             .UseLambdaTarget()
-            .UseSqsTarget();
+            .UseSqsTarget()
+            .UseActivityTarget();
         builder.Services.AddTasksApi();
         builder.Services.AddSingleton<TimeProvider, PreciseClock>();
         builder.Services.AddHostedService<Ticker>();
-        AddStates(builder.Services);
         builder.Services.AddHostedService<MemoryRelease>();
         configure?.Invoke(builder);
 
         var app = builder.Build();
         app.UseTasksApi();
         app.MapStepFunctions();
-        app.Lifetime.ApplicationStarted.Register(() => Welcome(app));
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            BePublicAt(app);
+            Welcome(app);
+        });
         return app;
     }
 
@@ -62,13 +67,6 @@ public static partial class EmbeddedHost
         builder.Services.AddSingleton<IValidateOptions<EmbeddedOptions>, EmbeddedOptionsValidator>();
     }
 
-    /// <summary>State machines of whoever wants some: the Step Functions API, in the same directory and under the same lock.</summary>
-    private static void AddStates(IServiceCollection services)
-    {
-        services.AddStatesServer();
-        services.AddOptions<StatesServerOptions>().Configure<DataDirectory>((options, directory) => options.DatabasePath = directory.StatesFile);
-    }
-
     private static void AddLogging(WebApplicationBuilder builder)
     {
         builder.Logging.AddSimpleConsole(console =>
@@ -82,6 +80,13 @@ public static partial class EmbeddedHost
 
         // Says what Program says already, with a stack trace.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+    }
+
+    /// <summary>Where it listens is where it is found, unless the setting says otherwise.</summary>
+    private static void BePublicAt(WebApplication app)
+    {
+        var callbacks = app.Services.GetRequiredService<IOptions<CallbackOptions>>().Value;
+        callbacks.PublicUrl ??= app.Urls.FirstOrDefault();
     }
 
     private static void Welcome(WebApplication app)

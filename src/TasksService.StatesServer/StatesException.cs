@@ -11,6 +11,9 @@ public sealed class StatesException(string type, string message, int status = 40
 
     public int Status { get; } = status;
 
+    /// <summary>Whether the name belongs to an execution that is over, or to one with another input.</summary>
+    public bool IsExecutionAlreadyExists => Type == Model + "ExecutionAlreadyExists";
+
     internal static StatesException ActivityDoesNotExist(string arn) => new(Model + "ActivityDoesNotExist", $"Activity Does Not Exist: '{arn}'");
 
     internal static StatesException ConflictException(string message) => new(Model + "ConflictException", message);

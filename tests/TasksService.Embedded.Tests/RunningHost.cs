@@ -12,6 +12,7 @@ internal sealed class RunningHost : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly WebApplication app;
+    private HttpClient? http;
 
     private RunningHost(WebApplication app, ManualClock clock, FakeTarget target)
     {
@@ -23,6 +24,8 @@ internal sealed class RunningHost : IAsyncDisposable
     public ManualClock Clock { get; }
 
     public FakeTarget Target { get; }
+
+    public HttpClient Http => http ??= new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
 
     public ITaskStore Tasks => Get<ITaskStore>();
 
@@ -73,5 +76,9 @@ internal sealed class RunningHost : IAsyncDisposable
     /// <summary>Stops the host as SIGTERM does.</summary>
     public Task StopAsync() => app.StopAsync();
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        http?.Dispose();
+        return app.DisposeAsync();
+    }
 }

@@ -97,7 +97,7 @@ public sealed partial class TemplateTests
     {
         var settings = new[] { typeof(DynamoDbOptions), typeof(SqsOptions), typeof(StepFunctionsOptions), typeof(SchedulingOptions) }
             .SelectMany(options => options.GetProperties().Select(property => $"{options.GetField("Section")!.GetValue(null)}__{property.Name}"))
-            .Append("Logging__LogLevel__Default").Append("ANNOTATIONS_HANDLER");
+            .Append(CallbackOptions.Key).Append("Logging__LogLevel__Default").Append("ANNOTATIONS_HANDLER");
 
         Assert.Empty(Functions.SelectMany(function => Environment(function).Select(variable => variable.Key)).Except(settings));
     }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using TasksService.StatesLanguage;
 
 namespace TasksService.Embedded;
@@ -9,20 +7,13 @@ namespace TasksService.Embedded;
 /// </summary>
 internal sealed partial class StatesInterpreter : IExecutionStarter, IHostedService, IDisposable
 {
-    /// <summary>Names on this machine; they only have to look like the ARNs that the definition has on AWS.</summary>
-    private const string ArnPrefix = "arn:aws:lambda:local:000000000000:function:";
-    private const string Executor = "executor";
-    private const string HandleFailure = "handleFailure";
-
     private const string MachineName = "tasksStateMachine-local";
-    private const string MachineArn = $"arn:aws:states:local:000000000000:stateMachine:{MachineName}";
-    private const string ExecutionArnPrefix = $"arn:aws:states:local:000000000000:express:{MachineName}:";
-
-    private static readonly Json Nothing = Json.EmptyObject;
+    private const string MachineArn = $"arn:aws:states:us-east-1:000000000000:stateMachine:{MachineName}";
+    private const string ExecutionArnPrefix = $"arn:aws:states:us-east-1:000000000000:express:{MachineName}:";
 
     private readonly SqliteTaskStore tasks;
-    private readonly TaskExecutor executor;
-    private readonly FailureHandler failureHandler;
+    private readonly TaskFunctions functions;
+    private readonly CallbackWorkflow callbacks;
     private readonly CallSlots slots;
     private readonly ILogger<StatesInterpreter> logger;
     private readonly StateMachine machine;
@@ -30,19 +21,24 @@ internal sealed partial class StatesInterpreter : IExecutionStarter, IHostedServ
     private readonly CancellationTokenSource stopping = new();
 
     public StatesInterpreter(
-        SqliteTaskStore tasks, TaskExecutor executor, FailureHandler failureHandler, CallSlots slots, TimeProvider clock, ILogger<StatesInterpreter> logger)
+        SqliteTaskStore tasks, TaskFunctions functions, CallbackWorkflow callbacks, CallSlots slots, TimeProvider clock, ILogger<StatesInterpreter> logger)
     {
         this.tasks = tasks;
-        this.executor = executor;
-        this.failureHandler = failureHandler;
+        this.functions = functions;
+        this.callbacks = callbacks;
         this.slots = slots;
         this.logger = logger;
-        machine = StateMachine.Parse(Definition(), StateMachineType.Express);
+        machine = StateMachine.Parse(TaskFunctions.Definition("tasks.asl.json"), StateMachineType.Express);
         runner = new StateMachineRunner(clock, CallAsync);
     }
 
     public Task StartAsync(ScheduledTask task, CancellationToken cancellationToken)
     {
+        if (task.IsAnsweredLater)
+        {
+            return callbacks.StartExecutionAsync(task);
+        }
+
         _ = RunAsync(task);
         return Task.CompletedTask;
     }
@@ -81,17 +77,6 @@ internal sealed partial class StatesInterpreter : IExecutionStarter, IHostedServ
         stopping.Dispose();
     }
 
-    private static string Definition()
-    {
-        using var stream = typeof(StatesInterpreter).Assembly.GetManifestResourceStream("tasks.asl.json")!;
-        using var reader = new StreamReader(stream);
-        return DefinitionSubstitutions.Apply(reader.ReadToEnd(), new Dictionary<string, string>
-        {
-            ["ExecutorFunctionArn"] = ArnPrefix + Executor,
-            ["HandleFailureFunctionArn"] = ArnPrefix + HandleFailure,
-        });
-    }
-
     private async Task RunAsync(ScheduledTask task)
     {
         var name = $"{task.Id}-{task.Revision}";
@@ -124,23 +109,12 @@ internal sealed partial class StatesInterpreter : IExecutionStarter, IHostedServ
     }
 
     /// <summary>The token that comes with the call says that its answer is no longer wanted; a call that has begun is finished and recorded all the same.</summary>
-    private async Task<Json> CallAsync(TaskRequest request, CancellationToken cancellationToken)
+    private Task<Json> CallAsync(TaskRequest request, CancellationToken cancellationToken) => request.Resource.Action switch
     {
-        switch (request.Resource.Action)
-        {
-            case Executor:
-                var attempt = Read(request.Input, ExecutionJson.Default.ExecutionAttempt);
-                await slots.RunAsync(() => executor.ExecuteAsync(attempt, CancellationToken.None), stopping.Token);
-                return Nothing;
-            case HandleFailure:
-                await failureHandler.HandleAsync(Read(request.Input, ExecutionJson.Default.ExecutionFailure), CancellationToken.None);
-                return Nothing;
-            default:
-                throw new TaskFailedException("Lambda.ResourceNotFoundException", $"There is no function {request.Resource.Arn} here.");
-        }
-    }
-
-    private static T Read<T>(Json input, JsonTypeInfo<T> type) => JsonSerializer.Deserialize(input.ToString(), type)!;
+        TaskFunctions.Executor => functions.ExecuteAsync(request.Input, stopping.Token),
+        TaskFunctions.HandleFailure => functions.HandleFailureAsync(request.Input),
+        _ => throw new TaskFailedException("Lambda.ResourceNotFoundException", $"There is no function {request.Resource.Arn} here."),
+    };
 
     private static partial class Log
     {

@@ -162,14 +162,29 @@ public sealed class SqliteTaskStore : ITaskStore, IAsyncDisposable
     /// <summary>Tasks in progress that are answered by the call itself: what a host that starts has to go on with.</summary>
     internal async IAsyncEnumerable<ScheduledTask> InterruptedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        await foreach (var task in InProgressAsync(cancellationToken))
+        {
+            if (!task.IsAnsweredLater)
+            {
+                Keep(task);
+                yield return task;
+            }
+        }
+    }
+
+    /// <summary>Tasks in progress that are answered by whoever holds the task token.</summary>
+    internal IAsyncEnumerable<ScheduledTask> AwaitedAsync(CancellationToken cancellationToken) =>
+        InProgressAsync(cancellationToken).Where(task => task.IsAnsweredLater);
+
+    private async IAsyncEnumerable<ScheduledTask> InProgressAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         ScheduledTask? last = null;
         do
         {
             var page = database.Read(session => TaskTable.InProgress(session, last, PageSize));
-            foreach (var task in page.Where(task => !task.IsAnsweredLater))
+            foreach (var task in page)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                Keep(task);
                 yield return task;
             }
 

@@ -84,7 +84,7 @@ public sealed class Cloud : IAsyncDisposable
         services.AddSingleton<IAmazonStepFunctions>(_ => new AmazonStepFunctionsClient(
             CloudFixture.Anyone, new AmazonStepFunctionsConfig { ServiceURL = "http://127.0.0.1:1", AuthenticationRegion = "us-east-1", HttpClientFactory = cloud[0].StepFunctions, MaxErrorRetry = 0 }));
         services.AddSingleton<ITarget>(_ => cloud[0].Target);
-        services.AddTasksService().UseDynamoDb().UseSqs().UseStepFunctions();
+        services.AddTasksService().UseDynamoDb().UseSqs().UseStepFunctions().UseStepFunctionsTaskTokens();
         services.AddSingleton<CronFunction>().AddSingleton<ProcessSqsRecordsFunction>().AddSingleton<ExecutorFunction>().AddSingleton<HandleFailureFunction>().AddSingleton<RecordResultFunction>();
 
         cloud[0] = new Cloud(services.BuildServiceProvider(), fixture, table, queueUrl, express);
@@ -102,6 +102,15 @@ public sealed class Cloud : IAsyncDisposable
         new NewTask { Timestamp = Clock.GetUtcNow() + dueIn, Target = new TaskTarget(TestTarget.Name, $$"""{"type":"{{TestTarget.Name}}"}"""), Retry = retry ?? RetryPolicy.Default }, default);
 
     public Task<ScheduledTask?> FindAsync(string id) => services.GetRequiredService<ITaskStore>().FindAsync(id, default);
+
+    /// <summary>Answers a task token as the API does, after a heartbeat.</summary>
+    public async Task AnswerAsync(ScheduledTask task)
+    {
+        var tokens = services.GetRequiredService<ITaskTokens>();
+        await services.GetRequiredService<HeartbeatReceiver>().BeatAsync("token", task.Id, task.Revision, default);
+        await tokens.SucceedAsync("token", "1", default);
+        await tokens.FailAsync("token", "error", "cause", default);
+    }
 
     /// <summary>The item itself, by a request that is not counted.</summary>
     public async Task<Dictionary<string, AttributeValue>?> ItemAsync(string id) =>

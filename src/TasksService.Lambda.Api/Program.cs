@@ -12,8 +12,8 @@ builder.Configuration.AddEnvironmentVariables();
 builder.Services.AddLambdaLogging(builder.Configuration);
 builder.Services.AddAWSLambdaHosting(LambdaEventSource.RestApi, new SourceGeneratorLambdaJsonSerializer<GatewayJson>());
 builder.Services.AddTasksService()
-    .UseDynamoDb().UseSqs()
-    .UseHttpTarget().UseLambdaTarget().UseSqsTarget();
+    .UseDynamoDb().UseSqs().UseStepFunctionsTaskTokens()
+    .UseHttpTarget().UseLambdaTarget().UseSqsTarget().UseActivityTarget();
 builder.Services.AddTasksApi();
 
 var app = builder.Build();

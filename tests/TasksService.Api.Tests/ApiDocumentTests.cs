@@ -21,13 +21,13 @@ public sealed class ApiDocumentTests(ApiHost api) : IClassFixture<ApiHost>
         var members = request.GetProperty("properties");
 
         Assert.Equal(
-            ["timestamp", "hours", "minutes", "seconds", "target", "completion", "retry", "timeoutSeconds"],
+            ["timestamp", "hours", "minutes", "seconds", "target", "completion", "retry", "timeoutSeconds", "heartbeatSeconds"],
             members.EnumerateObject().Select(member => member.Name));
         Assert.All(members.EnumerateObject(), member => Assert.NotEmpty(member.Value.GetProperty("description").GetString()!));
         Assert.False(request.GetProperty("additionalProperties").GetBoolean());
         Assert.Equal("date-time", members.GetProperty("timestamp").GetProperty("format").GetString());
         Assert.Equal(0, members.GetProperty("hours").GetProperty("minimum").GetInt32());
-        Assert.Equal(60, members.GetProperty("timeoutSeconds").GetProperty("maximum").GetInt32());
+        Assert.Equal(31_536_000, members.GetProperty("timeoutSeconds").GetProperty("maximum").GetInt32());
         Assert.Equal(
             ["maxAttempts", "intervalSeconds", "backoffRate", "maxIntervalSeconds", "jitter"],
             members.GetProperty("retry").GetProperty("properties").EnumerateObject().Select(member => member.Name));

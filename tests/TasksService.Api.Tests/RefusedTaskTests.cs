@@ -81,7 +81,7 @@ public sealed class RefusedTaskTests(ApiHost api) : IClassFixture<ApiHost>
     public async Task Everything_that_is_wrong_is_named_at_once()
     {
         using var response = await api.PostAsync("""
-            {"timestamp":5,"hours":-1,"minutes":"x","when":1,"completion":"callback","timeoutSeconds":90,
+            {"timestamp":5,"hours":-1,"minutes":"x","when":1,"completion":"later","timeoutSeconds":90,
              "retry":{"maxAttempts":"many","backoffRate":11,"jitter":7},
              "target":{"type":"http","url":"nowhere","method":3,"headers":{"Host":"x","X-A":{}},"extra":true,"extra":true}}
             """);

@@ -33,6 +33,7 @@ internal sealed class ApiDocument
         var schemas = document["components"]!["schemas"]!.AsObject();
 
         schemas["CreateTask"] = SchemaOf(ApiJson.Default.CreateTaskRequest);
+        schemas["Failure"] = SchemaOf(ApiJson.Default.FailureRequest);
         schemas["Task"] = SchemaOf(ApiJson.Default.TaskResponse);
         schemas["Problem"] = SchemaOf(ApiJson.Default.Problem);
         schemas["Health"] = SchemaOf(ApiJson.Default.HealthResponse);

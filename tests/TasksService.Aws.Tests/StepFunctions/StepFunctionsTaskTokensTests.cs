@@ -7,7 +7,7 @@ namespace TasksService.Aws.Tests.StepFunctions;
 
 public sealed class StepFunctionsTaskTokensTests : IDisposable
 {
-    private readonly Wire wire = new();
+    private readonly Wire wire = new() { Answer = (_, _) => Wire.Json(HttpStatusCode.OK, "{}") };
     private readonly AmazonStepFunctionsClient client;
     private readonly StepFunctionsTaskTokens tokens;
 

@@ -11,7 +11,7 @@ public sealed class ApiDocumentTests(ApiHost api) : IClassFixture<ApiHost>
         var document = await DocumentAsync();
 
         Assert.StartsWith("3.1.", document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
-        Assert.Equal(["/tasks", "/tasks/{id}", "/health"], document.GetProperty("paths").EnumerateObject().Select(path => path.Name));
+        Assert.Equal(["/tasks", "/tasks/{id}", "/callbacks/{token}/success", "/callbacks/{token}/failure", "/callbacks/{token}/heartbeat", "/health"], document.GetProperty("paths").EnumerateObject().Select(path => path.Name));
     }
 
     [Fact]

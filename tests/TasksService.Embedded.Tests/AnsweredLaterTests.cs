@@ -95,9 +95,15 @@ public sealed class AnsweredLaterTests : IDisposable
             call.Task.Attempts < 1 ? new TargetOutcome.Failed("Http.503", "busy", IsRetryable: true) : new TargetOutcome.Succeeded(null));
         var id = await CreateAsync(host, new { seconds = 0, completion = "callback", target = new { type = "fake" } });
         var first = await host.Target.CalledAsync();
-        await UntilAsync(() => Task.FromResult(host.Clock.NextTimer == host.Clock.GetUtcNow() + TimeSpan.FromSeconds(5)));
+        await UntilAsync(async () => (await host.Tasks.FindAsync(id, default)) is { Revision: 2, Status: TaskStatus.InProgress });
 
         host.Clock.Advance(TimeSpan.FromSeconds(5));
+        await UntilAsync(() =>
+        {
+            // A timer that is set only now, for a time that has come, fires at the next step of the clock, however small.
+            host.Clock.Advance(TimeSpan.Zero);
+            return Task.FromResult(host.Target.Calls > 0);
+        });
         var second = await host.Target.CalledAsync();
         await AnswerAsync(host, second.TaskToken!, "success", "1");
 

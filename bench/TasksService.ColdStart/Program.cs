@@ -6,13 +6,14 @@ using TasksService.Lambda.Tests;
 using TasksService.Testing;
 using TasksService.Testing.Lambda;
 
-// Process start to first response of the functions api and cron: the package that is deployed beside the build that it is made of, turn by turn.
+// Process start to first response of the functions api (a task is created) and cron (nothing is due): the package that is deployed beside the build that it is made of, turn by turn.
 const int Runs = 11;
 const string Table = "tasksTable-cold";
 
 const string Rest = """
-    {"resource":"/{proxy+}","path":"/tasks/nobody","httpMethod":"GET","headers":{"Host":"abc.execute-api.eu-west-1.amazonaws.com"},"multiValueHeaders":{"Host":["abc.execute-api.eu-west-1.amazonaws.com"]},
-    "requestContext":{"httpMethod":"GET","path":"/dev/tasks/nobody","stage":"dev","requestId":"1","identity":{"sourceIp":"203.0.113.7"}},"body":null,"isBase64Encoded":false}
+    {"resource":"/{proxy+}","path":"/tasks","httpMethod":"POST","headers":{"Host":"abc.execute-api.eu-west-1.amazonaws.com","Content-Type":"application/json"},
+    "multiValueHeaders":{"Host":["abc.execute-api.eu-west-1.amazonaws.com"],"Content-Type":["application/json"]},
+    "requestContext":{"httpMethod":"POST","path":"/dev/tasks","stage":"dev","requestId":"1","identity":{"sourceIp":"203.0.113.7"}},"body":"{\"hours\":1,\"minutes\":0,\"seconds\":0}","isBase64Encoded":false}
     """;
 const string Tick = """{"version":"0","id":"1","detail-type":"Scheduled Event","source":"aws.events","account":"123456789012","time":"2026-03-01T12:00:00Z","region":"eu-west-1","resources":[],"detail":{}}""";
 
@@ -58,9 +59,9 @@ async Task<Start> StartAsync(string executable, string payload)
     using var process = Process.Start(info)!;
     var result = await runtimeApi.InvokeAsync(payload);
     var milliseconds = running.Elapsed.TotalMilliseconds;
-    if (result.Error is { } error)
+    if (result.Error is not null || result.Payload!.Contains("\"statusCode\":5", StringComparison.Ordinal))
     {
-        throw new InvalidOperationException(error.Json);
+        throw new InvalidOperationException(result.Error?.Json ?? result.Payload);
     }
 
     process.Refresh();

@@ -58,7 +58,8 @@ test('create, start, describe, history, stop, list with pages', async () => {
   assert.deepEqual(executions.map((each) => each.name), ['e2', 'e1', 'e0']);
   await aws('stop-execution', '--execution-arn', executions[0].executionArn);
   assert.equal((await ended(executions[0].executionArn)).status, 'ABORTED');
-  assert.equal((await aws('list-state-machines')).stateMachines.length, 2);
+  const { stateMachines } = await aws('list-state-machines', '--page-size', '2');
+  assert.deepEqual(stateMachines.map((each) => each.name).sort(), ['hello', 'tasksCallbackStateMachine-local', 'waiting']);
   await aws('delete-state-machine', '--state-machine-arn', stateMachineArn);
   await assert.rejects(aws('describe-state-machine', '--state-machine-arn', stateMachineArn), /StateMachineDoesNotExist/);
 });

@@ -63,8 +63,7 @@ public static partial class EmbeddedHost
             builder.WebHost.UseUrls(DefaultUrl);
         }
 
-        builder.Services.AddOptions<EmbeddedOptions>().BindConfiguration(EmbeddedOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<EmbeddedOptions>, EmbeddedOptionsValidator>();
+        builder.Services.AddOptions<EmbeddedOptions>().BindConfiguration(EmbeddedOptions.Section).ValidateFaults(options => options.Faults());
     }
 
     private static void AddLogging(WebApplicationBuilder builder)
@@ -96,12 +95,6 @@ public static partial class EmbeddedHost
         {
             Log.Welcome(app.Logger, url, data);
         }
-    }
-
-    private sealed class EmbeddedOptionsValidator : IValidateOptions<EmbeddedOptions>
-    {
-        public ValidateOptionsResult Validate(string? name, EmbeddedOptions options) =>
-            options.Faults().ToList() is { Count: > 0 } faults ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
     }
 
     private static partial class Log

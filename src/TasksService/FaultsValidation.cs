@@ -2,9 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace TasksService.Aws;
+namespace TasksService;
 
-internal static class FaultsValidation
+public static class FaultsValidation
 {
     /// <summary>Refuses settings that have faults, at start where the host can, at first use in a function.</summary>
     public static OptionsBuilder<TOptions> ValidateFaults<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(

@@ -183,4 +183,14 @@ public class ExecutionTests
         Assert.All(delays, static delay => Assert.InRange(delay, TimeSpan.Zero, TimeSpan.FromSeconds(60)));
         Assert.True(delays.Distinct().Count() > 1);
     }
+
+    [Fact]
+    public void Of_a_member_and_its_computed_double_the_later_one_counts()
+    {
+        var machine = StateMachine.Parse("""
+            {"StartAt":"P","States":{"P":{"Type":"Pass","Parameters":{"a":1,"b.$":"$.id","a.$":"$.id","b":2},"End":true}}}
+            """);
+
+        Assert.Equal("""{"a":"7","b":2}""", Execution.Start(machine, Info, Input, Noon).Output!.ToString());
+    }
 }

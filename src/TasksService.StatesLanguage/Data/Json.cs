@@ -147,6 +147,9 @@ public sealed class Json : IEquatable<Json>
         return new(names, items);
     }
 
+    /// <param name="names">Without doubles. Many objects may share them.</param>
+    internal static Json ObjectOf(string[] names, Json[] items) => new(names, items);
+
     /// <exception cref="JsonException">The text is not one JSON value, or is nested deeper than <see cref="MaxDepth"/>.</exception>
     public static Json Parse(string text) => Parse(Encoding.UTF8.GetBytes(text));
 
@@ -486,7 +489,9 @@ public sealed class Json : IEquatable<Json>
     private static long SizeOf(string text)
     {
         long size = 2 + Encoding.UTF8.GetByteCount(text);
-        foreach (var character in text)
+        var rest = text.AsSpan();
+        var escaped = rest.IndexOfAny(Escaped);
+        foreach (var character in escaped < 0 ? [] : rest[escaped..])
         {
             size += character switch
             {

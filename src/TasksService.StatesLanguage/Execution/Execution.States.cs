@@ -16,27 +16,33 @@ public sealed partial class Execution
     /// <summary>What the service takes for "no timeout" is a number too, but not one to keep a timer for.</summary>
     private const long NoTimeout = 99_999_999;
 
+    /// <summary>The members of the context object and of those in it, shared by all that are made.</summary>
+    private static class ContextNames
+    {
+        public static readonly string[] Context = ["Execution", "StateMachine", "State"];
+        public static readonly string[] Execution = ["Id", "Input", "StartTime", "Name", "RoleArn"];
+        public static readonly string[] StandardExecution = [.. Execution, "RedriveCount"];
+        public static readonly string[] StateMachine = ["Id", "Name"];
+        public static readonly string[] State = ["Name", "EnteredTime"];
+        public static readonly string[] RetriedState = [.. State, "RetryCount"];
+    }
+
     private Scope ScopeOf(Branch branch, Json input, string? token = null) => new(input, branch.Variables, () => ContextOf(branch, token));
 
     private Json ContextOf(Branch branch, string? token)
     {
-        var execution = Json.ObjectOf(
-            ("Id", Json.Of(Info.Id)), ("Input", Input), ("StartTime", Json.Of(Timestamp.Format(StartedAt))), ("Name", Json.Of(Info.Name)), ("RoleArn", Json.Of(Info.RoleArn)));
-        if (Info.Type == StateMachineType.Standard)
-        {
-            execution = execution.With("RedriveCount", Json.Of(0L));
-        }
+        Json id = Json.Of(Info.Id), startTime = Json.Of(Timestamp.Format(StartedAt)), name = Json.Of(Info.Name), roleArn = Json.Of(Info.RoleArn);
+        var execution = Info.Type == StateMachineType.Standard
+            ? Json.ObjectOf(ContextNames.StandardExecution, [id, Input, startTime, name, roleArn, Json.Of(0L)])
+            : Json.ObjectOf(ContextNames.Execution, [id, Input, startTime, name, roleArn]);
 
-        var state = Json.ObjectOf(("Name", Json.Of(branch.State.Name)), ("EnteredTime", Json.Of(Timestamp.Format(branch.EnteredAt))));
-        if (branch.State is TaskState or ParallelState or MapState)
-        {
-            state = state.With("RetryCount", Json.Of((long)branch.RetryCount));
-        }
+        Json stateName = Json.Of(branch.State.Name), enteredTime = Json.Of(Timestamp.Format(branch.EnteredAt));
+        var state = branch.State is TaskState or ParallelState or MapState
+            ? Json.ObjectOf(ContextNames.RetriedState, [stateName, enteredTime, Json.Of((long)branch.RetryCount)])
+            : Json.ObjectOf(ContextNames.State, [stateName, enteredTime]);
 
-        var context = Json.ObjectOf(
-            ("Execution", execution),
-            ("StateMachine", Json.ObjectOf(("Id", Json.Of(Info.StateMachineId)), ("Name", Json.Of(Info.StateMachineName)))),
-            ("State", state));
+        var machine = Json.ObjectOf(ContextNames.StateMachine, [Json.Of(Info.StateMachineId), Json.Of(Info.StateMachineName)]);
+        var context = Json.ObjectOf(ContextNames.Context, [execution, machine, state]);
         if (branch.MapContext is { } map)
         {
             context = context.With("Map", map);
@@ -301,7 +307,7 @@ public sealed partial class Execution
 
         branch.Phase = BranchPhase.RunningTask;
         _tasks.Add(id, branch);
-        _requests.Add(task);
+        (_requests ??= []).Add(task);
     }
 
     private static long? ReadSeconds(PathExpression? path, string field, Scope scope)

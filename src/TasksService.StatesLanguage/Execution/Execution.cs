@@ -11,8 +11,8 @@ public sealed partial class Execution
     private readonly Queue<Branch> _ready = [];
     private readonly HistoryRecorder _history;
     private readonly Branch _root;
-    private List<TaskRequest> _requests = [];
-    private List<string> _cancellations = [];
+    private List<TaskRequest>? _requests;
+    private List<string>? _cancellations;
     private long _taskCount;
     private DateTimeOffset _now;
 
@@ -25,7 +25,7 @@ public sealed partial class Execution
         StartedAt = startedAt;
         Deadline = machine.Timeout is { } timeout ? startedAt + timeout : null;
         _now = startedAt;
-        _history = new(host.RecordsHistory, info.Region) { Now = startedAt };
+        _history = new(host.RecordsHistory, info) { Now = startedAt };
         _root = new(machine.Graph, null, 0) { Input = input };
     }
 
@@ -80,10 +80,10 @@ public sealed partial class Execution
     public IReadOnlyList<HistoryEvent> TakeEvents() => _history.Take();
 
     /// <returns>The tasks requested since the last call.</returns>
-    public IReadOnlyList<TaskRequest> TakeTasks() => Take(ref _requests);
+    public IReadOnlyList<TaskRequest> TakeTasks() => Take(ref _requests) ?? (IReadOnlyList<TaskRequest>)[];
 
     /// <returns>The ids of tasks whose answer no longer matters, since the last call: timed out, or their branch is over.</returns>
-    public IReadOnlyList<string> TakeCancellations() => Take(ref _cancellations);
+    public IReadOnlyList<string> TakeCancellations() => Take(ref _cancellations) ?? (IReadOnlyList<string>)[];
 
     /// <returns>Whether a task of this id is awaited.</returns>
     public bool IsAwaiting(string taskId) => _tasks.ContainsKey(taskId);
@@ -102,16 +102,16 @@ public sealed partial class Execution
         due.Sort(static (left, right) => left.WakeAt!.Value.CompareTo(right.WakeAt!.Value));
 
         // Tasks that time out together do so before the failure of the first one ends the others.
-        var failures = new Dictionary<Branch, Failure>();
+        Dictionary<Branch, Failure>? failures = null;
         foreach (var branch in due)
         {
             if (branch.Task is { } task)
             {
                 var failure = task.TimeoutAt <= until ? Failure.Timeout : Failure.Heartbeat;
-                failures.Add(branch, failure);
+                (failures ??= []).Add(branch, failure);
                 branch.LastEventId = _history.TaskEnded(branch.LastEventId, ((TaskState)branch.State).Resource, "TimedOut", failure.Error, failure.Cause);
                 EndTask(branch);
-                _cancellations.Add(task.Id);
+                (_cancellations ??= []).Add(task.Id);
             }
         }
 
@@ -122,7 +122,7 @@ public sealed partial class Execution
                 return;
             }
 
-            if (failures.TryGetValue(branch, out var failure))
+            if (failures is not null && failures.TryGetValue(branch, out var failure))
             {
                 if (branch.Phase != BranchPhase.Ended)
                 {
@@ -243,15 +243,10 @@ public sealed partial class Execution
         return true;
     }
 
-    private static List<T> Take<T>(ref List<T> list)
+    private static List<T>? Take<T>(ref List<T>? list)
     {
-        if (list.Count == 0)
-        {
-            return list;
-        }
-
         var taken = list;
-        list = [];
+        list = null;
         return taken;
     }
 
@@ -320,7 +315,7 @@ public sealed partial class Execution
         if (branch.Task is { } task)
         {
             EndTask(branch);
-            _cancellations.Add(task.Id);
+            (_cancellations ??= []).Add(task.Id);
         }
 
         if (branch.Fork is { } fork)

@@ -2,11 +2,11 @@ namespace TasksService.StatesLanguage;
 
 /// <summary>Numbers the events of an execution and words them as Step Functions does.</summary>
 /// <param name="records">Off, events are numbered and nothing is kept.</param>
-internal sealed class HistoryRecorder(bool records, string region)
+internal sealed class HistoryRecorder(bool records, ExecutionInfo info)
 {
     private static readonly Json NotTruncated = Json.ObjectOf(("truncated", Json.False));
 
-    private List<HistoryEvent> _events = [];
+    private List<HistoryEvent>? _events;
 
     public long LastId { get; set; }
 
@@ -14,14 +14,9 @@ internal sealed class HistoryRecorder(bool records, string region)
 
     public IReadOnlyList<HistoryEvent> Take()
     {
-        if (_events.Count == 0)
-        {
-            return [];
-        }
-
         var taken = _events;
-        _events = [];
-        return taken;
+        _events = null;
+        return taken ?? (IReadOnlyList<HistoryEvent>)[];
     }
 
     public void ExecutionStarted(Json input, string roleArn)
@@ -83,7 +78,7 @@ internal sealed class HistoryRecorder(bool records, string region)
 
         var isService = task.Resource.Kind == TaskResourceKind.Service;
         var details = isService
-            ? Json.ObjectOf(("resourceType", Json.Of(task.Resource.Service)), ("resource", Json.Of(task.Resource.Action)), ("region", Json.Of(region)), ("parameters", Text(task.Input)))
+            ? Json.ObjectOf(("resourceType", Json.Of(task.Resource.Service)), ("resource", Json.Of(task.Resource.Action)), ("region", Json.Of(info.Region)), ("parameters", Text(task.Input)))
             : Json.ObjectOf(("resource", Json.Of(task.Resource.Arn)), ("input", Text(task.Input)), ("inputDetails", NotTruncated));
         if (task.Timeout is { } timeout)
         {
@@ -177,7 +172,7 @@ internal sealed class HistoryRecorder(bool records, string region)
 
     private long Add(long previous, string type, string? detailsName, Json? details)
     {
-        _events.Add(new(++LastId, previous, Now, type, detailsName, details));
+        (_events ??= []).Add(new(++LastId, previous, Now, type, detailsName, details));
         return LastId;
     }
 }

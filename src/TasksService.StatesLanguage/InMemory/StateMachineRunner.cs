@@ -34,7 +34,7 @@ public sealed class StateMachineRunner(TimeProvider clock, TaskHandler handler, 
 
         private readonly TaskCompletionSource<ExecutionResult> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly Lock _lock = new();
-        private readonly Dictionary<string, CancellationTokenSource> _tasks = new(StringComparer.Ordinal);
+        private Dictionary<string, CancellationTokenSource>? _tasks;
         private CancellationTokenRegistration _cancellation;
         private TimerQueue.Entry? _timer;
         private DateTimeOffset? _timerAt;
@@ -55,17 +55,17 @@ public sealed class StateMachineRunner(TimeProvider clock, TaskHandler handler, 
         /// <summary>Moves the execution on, and does what it then wants.</summary>
         private void Move(Action<Execution, DateTimeOffset> step)
         {
-            List<(TaskRequest Task, CancellationTokenSource Cancellation)> started = [];
-            List<CancellationTokenSource> canceled = [];
+            List<(TaskRequest Task, CancellationTokenSource Cancellation)>? started = null;
+            List<CancellationTokenSource>? canceled = null;
             ExecutionResult? result = null;
             lock (_lock)
             {
                 step(execution, runner.Clock.GetUtcNow());
                 foreach (var id in execution.TakeCancellations())
                 {
-                    if (_tasks.Remove(id, out var cancellation))
+                    if (_tasks?.Remove(id, out var cancellation) == true)
                     {
-                        canceled.Add(cancellation);
+                        (canceled ??= []).Add(cancellation);
                     }
                 }
 
@@ -74,8 +74,8 @@ public sealed class StateMachineRunner(TimeProvider clock, TaskHandler handler, 
                     if (execution.IsAwaiting(task.Id))
                     {
                         var cancellation = new CancellationTokenSource();
-                        _tasks.Add(task.Id, cancellation);
-                        started.Add((task, cancellation));
+                        (_tasks ??= new(StringComparer.Ordinal)).Add(task.Id, cancellation);
+                        (started ??= []).Add((task, cancellation));
                     }
                 }
 
@@ -86,14 +86,13 @@ public sealed class StateMachineRunner(TimeProvider clock, TaskHandler handler, 
                 }
             }
 
-            foreach (var cancellation in canceled)
+            canceled?.ForEach(static cancellation => cancellation.Cancel());
+            if (started is not null)
             {
-                cancellation.Cancel();
-            }
-
-            foreach (var (task, cancellation) in started)
-            {
-                Call(task, cancellation);
+                foreach (var (task, cancellation) in started)
+                {
+                    Call(task, cancellation);
+                }
             }
 
             if (result is not null)
@@ -157,7 +156,7 @@ public sealed class StateMachineRunner(TimeProvider clock, TaskHandler handler, 
 
             lock (_lock)
             {
-                _tasks.Remove(task.Id);
+                _tasks!.Remove(task.Id);
             }
 
             Move((execution, now) =>

@@ -5,6 +5,9 @@ internal sealed class TimerQueue : IDisposable
 {
     private const int ManyCanceled = 1_000;
 
+    /// <summary>So many are called before what they begin gets its turn on the pool, when thousands are due at one instant: all at once they would all be half way at once.</summary>
+    private const int Batch = 16;
+
     /// <summary>Longer than a timer can be set for is reached in several steps.</summary>
     private static readonly TimeSpan LongestStep = TimeSpan.FromDays(1);
 
@@ -63,8 +66,14 @@ internal sealed class TimerQueue : IDisposable
         lock (_lock)
         {
             var now = _clock.GetUtcNow();
-            while (_entries.TryPeek(out var entry, out var at))
+            for (var called = 0; _entries.TryPeek(out var entry, out var at);)
             {
+                if (called == Batch)
+                {
+                    ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.Fire(), this, preferLocal: false);
+                    return;
+                }
+
                 if (at > now && entry.IsSet)
                 {
                     Set(at);
@@ -79,6 +88,7 @@ internal sealed class TimerQueue : IDisposable
                 else
                 {
                     ThreadPool.UnsafeQueueUserWorkItem(static entry => entry.Call(), entry, preferLocal: false);
+                    called++;
                 }
             }
 

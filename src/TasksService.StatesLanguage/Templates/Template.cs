@@ -60,15 +60,21 @@ internal abstract class Template
 
     private sealed class Members(List<Member> members) : Template
     {
+        private readonly string[] _names = [.. members.Select(static member => member.Name)];
+
+        /// <summary><c>x</c> and <c>x.$</c>: the later one counts.</summary>
+        private readonly bool _hasDoubles = members.DistinctBy(static member => member.Name).Count() < members.Count;
+
         public override Json Evaluate(Scope scope)
         {
-            var values = new List<KeyValuePair<string, Json>>(members.Count);
-            foreach (var member in members)
+            var values = new Json[members.Count];
+            for (var i = 0; i < values.Length; i++)
             {
-                values.Add(new(member.Name, member.Expression is null ? member.Template!.Evaluate(scope) : member.Expression.Evaluate(scope, member.Field)));
+                var member = members[i];
+                values[i] = member.Expression is null ? member.Template!.Evaluate(scope) : member.Expression.Evaluate(scope, member.Field);
             }
 
-            return Json.ObjectOf(values);
+            return _hasDoubles ? Json.ObjectOf(_names.Zip(values, KeyValuePair.Create).ToList()) : Json.ObjectOf(_names, values);
         }
     }
 }

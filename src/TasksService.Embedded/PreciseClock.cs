@@ -57,27 +57,31 @@ internal sealed class PreciseClock : TimeProvider, IDisposable
 
     private sealed class PreciseTimer(PreciseClock clock, TimerCallback callback, object? state) : ITimer, IThreadPoolWorkItem
     {
+        private const long Never = long.MaxValue;
+
         private ITimer? far;
         private TimeSpan period;
-        private long due;
+        private long due = Never;
+        private bool isDisposed;
 
         /// <summary>Which call of <see cref="Change"/> armed the timer; what earlier ones left in the queue counts no more.</summary>
         private int arming;
-        private int farArming;
+
+        /// <summary>The last arming that came near.</summary>
+        private int nearArming;
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             lock (clock.gate)
             {
-                arming++;
-                this.period = period;
-                far?.Dispose();
-                far = null;
-                if (dueTime != Timeout.InfiniteTimeSpan)
+                if (isDisposed)
                 {
-                    Arm(clock.GetTimestamp() + (long)(dueTime.TotalSeconds * clock.TimestampFrequency), dueTime);
+                    return false;
                 }
 
+                this.period = period;
+                far?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                Arm(dueTime);
                 return true;
             }
         }
@@ -91,15 +95,20 @@ internal sealed class PreciseClock : TimeProvider, IDisposable
             }
 
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-            if (period > TimeSpan.Zero)
-            {
-                Arm(clock.GetTimestamp() + (long)(period.TotalSeconds * clock.TimestampFrequency), period);
-            }
+            Arm(period > TimeSpan.Zero ? period : Timeout.InfiniteTimeSpan);
         }
 
         public void Execute() => callback(state);
 
-        public void Dispose() => Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        public void Dispose()
+        {
+            lock (clock.gate)
+            {
+                isDisposed = true;
+                arming++;
+                far?.Dispose();
+            }
+        }
 
         public ValueTask DisposeAsync()
         {
@@ -107,13 +116,20 @@ internal sealed class PreciseClock : TimeProvider, IDisposable
             return ValueTask.CompletedTask;
         }
 
-        private void Arm(long due, TimeSpan wait)
+        private void Arm(TimeSpan wait)
         {
-            this.due = due;
+            arming++;
+            if (wait == Timeout.InfiniteTimeSpan)
+            {
+                due = Never;
+                return;
+            }
+
+            due = clock.GetTimestamp() + (long)(wait.TotalSeconds * clock.TimestampFrequency);
             if (wait > 2 * End)
             {
-                farArming = arming;
-                far = System.CreateTimer(static timer => ((PreciseTimer)timer!).ComeNear(), this, wait - End, Timeout.InfiniteTimeSpan);
+                far ??= System.CreateTimer(static timer => ((PreciseTimer)timer!).ComeNear(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                far.Change(wait - End, Timeout.InfiniteTimeSpan);
             }
             else
             {
@@ -125,7 +141,8 @@ internal sealed class PreciseClock : TimeProvider, IDisposable
         {
             lock (clock.gate)
             {
-                if (farArming == arming)
+                // Else it is the call of an earlier arming, too late to be stopped.
+                if (!isDisposed && nearArming != arming && due != Never && clock.GetElapsedTime(clock.GetTimestamp(), due) <= 2 * End)
                 {
                     Enqueue();
                 }
@@ -134,6 +151,7 @@ internal sealed class PreciseClock : TimeProvider, IDisposable
 
         private void Enqueue()
         {
+            nearArming = arming;
             clock.near.Enqueue((this, arming), due);
             if (clock.near.Peek().Timer == this)
             {

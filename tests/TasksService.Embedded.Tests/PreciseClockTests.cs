@@ -66,4 +66,32 @@ public sealed class PreciseClockTests : IDisposable
             Assert.True(await timer.WaitForNextTickAsync());
         }
     }
+
+    [Theory]
+    [InlineData(200, 20)]
+    [InlineData(20, 200)]
+    [InlineData(100, 150)]
+    public async Task A_timer_that_is_set_anew_fires_once_at_its_new_time(int first, int second)
+    {
+        var fired = new System.Collections.Concurrent.ConcurrentQueue<long>();
+        await using var timer = clock.CreateTimer(_ => fired.Enqueue(Stopwatch.GetTimestamp()), null, TimeSpan.FromMilliseconds(first), Timeout.InfiniteTimeSpan);
+        var begin = Stopwatch.GetTimestamp();
+        timer.Change(TimeSpan.FromMilliseconds(second), Timeout.InfiniteTimeSpan);
+
+        await Task.Delay(TimeSpan.FromMilliseconds(first + second + 50), clock);
+
+        Assert.True(Stopwatch.GetElapsedTime(begin, Assert.Single(fired)) >= TimeSpan.FromMilliseconds(second));
+    }
+
+    [Fact]
+    public async Task A_timer_that_was_disposed_cannot_be_set_again()
+    {
+        var fired = false;
+        var timer = clock.CreateTimer(_ => fired = true, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        await timer.DisposeAsync();
+
+        Assert.False(timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan));
+        await Task.Delay(TimeSpan.FromMilliseconds(20), clock);
+        Assert.False(fired);
+    }
 }

@@ -68,18 +68,20 @@ public sealed record ScheduledTask
     public TaskMessage ToMessage() => new(Id, Revision, DateTimeOffset.FromUnixTimeSeconds(DueAt.ToUnixTimeSeconds()));
 
     public ScheduledTask Start(DateTimeOffset deadlineAt, DateTimeOffset now) =>
-        MoveTo(TaskStatus.InProgress, now) with { DeadlineAt = deadlineAt };
+        this with { Status = MoveTo(TaskStatus.InProgress), LastUpdatedAt = now, DeadlineAt = deadlineAt };
 
     public ScheduledTask Complete(string? output, bool truncated, DateTimeOffset now, TimeSpan retention) =>
-        End(TaskStatus.Completed, now, retention) with { Output = output, OutputTruncated = truncated, Error = null, Cause = null };
+        End(TaskStatus.Completed, output, truncated, error: null, cause: null, now, retention);
 
     public ScheduledTask Fail(string error, string? cause, DateTimeOffset now, TimeSpan retention) =>
-        End(TaskStatus.Failed, now, retention) with { Error = error, Cause = cause };
+        End(TaskStatus.Failed, output: null, truncated: false, error, cause, now, retention);
 
     /// <summary>Back to scheduled for one more attempt, under the next revision: what is still under way for this one is stale from here on.</summary>
     public ScheduledTask RetryAt(DateTimeOffset next, string error, string? cause, DateTimeOffset now) =>
-        MoveTo(TaskStatus.Scheduled, now) with
+        this with
         {
+            Status = MoveTo(TaskStatus.Scheduled),
+            LastUpdatedAt = now,
             Revision = Revision + 1,
             Attempts = Attempts + 1,
             NextAttemptAt = next,
@@ -88,20 +90,27 @@ public sealed record ScheduledTask
             Cause = cause,
         };
 
-    private ScheduledTask End(TaskStatus status, DateTimeOffset now, TimeSpan retention) =>
-        MoveTo(status, now) with
+    private ScheduledTask End(TaskStatus status, string? output, bool truncated, string? error, string? cause, DateTimeOffset now, TimeSpan retention) =>
+        this with
         {
+            Status = MoveTo(status),
+            LastUpdatedAt = now,
             Attempts = Attempts + 1,
             NextAttemptAt = null,
             DeadlineAt = null,
             CompletedAt = now,
             ExpiresAt = now + retention,
+            Output = output,
+            OutputTruncated = truncated,
+            Error = error,
+            Cause = cause,
         };
 
-    private ScheduledTask MoveTo(TaskStatus next, DateTimeOffset now) => (Status, next) switch
+    /// <returns>The status that follows, when it may follow this one.</returns>
+    private TaskStatus MoveTo(TaskStatus next) => (Status, next) switch
     {
         (TaskStatus.Scheduled, TaskStatus.InProgress or TaskStatus.Canceled) or
-        (TaskStatus.InProgress, not TaskStatus.InProgress) => this with { Status = next, LastUpdatedAt = now },
+        (TaskStatus.InProgress, not TaskStatus.InProgress) => next,
         _ => throw new TaskStatusException(Id, Status, next),
     };
 }

@@ -86,9 +86,12 @@ internal sealed class HttpTarget : ITarget, IDisposable
         request.Headers.TryAddWithoutValidation("webhook-id", call.Task.Id);
         request.Headers.TryAddWithoutValidation("webhook-timestamp", call.At.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
 
-        foreach (var (name, value) in settings.Headers ?? [])
+        if (settings.Headers is { } headers)
         {
-            Set(request, name, value);
+            foreach (var (name, value) in headers)
+            {
+                Set(request, name, value);
+            }
         }
 
         if (!request.Headers.Contains("User-Agent"))

@@ -6,5 +6,5 @@ namespace TasksService;
 /// <param name="Execution">The execution's own id, and <paramref name="RetryCount"/> how often its state has been retried: together, who claims.</param>
 public sealed record ExecutionAttempt(string Id, int Revision, DateTimeOffset Timestamp, string Execution, int RetryCount, string? TaskToken = null)
 {
-    internal string Claimant => $"{Execution}#{RetryCount}";
+    internal string Claimant { get; } = $"{Execution}#{RetryCount}";
 }

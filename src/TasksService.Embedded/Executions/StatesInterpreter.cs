@@ -62,6 +62,7 @@ internal sealed partial class StatesInterpreter : IExecutionStarter, IHostedServ
     /// <summary>Executions that wait are dropped, since the store has their tasks; calls that are open are finished and recorded.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        runner.Dispose();
         await stopping.CancelAsync();
         if (slots.Open is > 0 and var open)
         {
@@ -92,21 +93,21 @@ internal sealed partial class StatesInterpreter : IExecutionStarter, IHostedServ
 
         try
         {
-            var result = await runner.RunAsync(machine, info, Json.Parse(ExecutionInput.For(task).ToJson()), stopping.Token);
+            var result = await runner.RunAsync(machine, info, InputOf(task));
             if (result.Status != ExecutionStatus.Succeeded)
             {
                 Log.Failed(logger, task.Id, result.Status, result.Error, result.Cause);
             }
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // The next host goes on with it.
         }
         catch (Exception exception)
         {
             Log.Broken(logger, exception, task.Id);
         }
     }
+
+    /// <summary>What <see cref="ExecutionInput"/> writes, without the way over its text.</summary>
+    internal static Json InputOf(ScheduledTask task) => Json.ObjectOf(
+        ("id", Json.Of(task.Id)), ("revision", Json.Of((long)task.Revision)), ("timestamp", Json.Of(Iso8601.Format(task.DueAt))));
 
     /// <summary>The token that comes with the call says that its answer is no longer wanted; a call that has begun is finished and recorded all the same.</summary>
     private Task<Json> CallAsync(TaskRequest request, CancellationToken cancellationToken) => request.Resource.Action switch

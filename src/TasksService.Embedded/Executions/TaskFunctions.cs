@@ -31,7 +31,7 @@ internal sealed class TaskFunctions(TaskExecutor executor, FailureHandler failur
     /// <param name="stopping">Ends the wait for a place among the calls. A call that has begun is finished and recorded all the same.</param>
     public async Task<Json> ExecuteAsync(Json input, CancellationToken stopping)
     {
-        var attempt = Read(input, ExecutionJson.Default.ExecutionAttempt);
+        var attempt = AttemptOf(input);
         await slots.RunAsync(() => executor.ExecuteAsync(attempt, CancellationToken.None), stopping);
         return Json.EmptyObject;
     }
@@ -47,6 +47,15 @@ internal sealed class TaskFunctions(TaskExecutor executor, FailureHandler failur
         await answers.RecordAsync(Read(input, ExecutionJson.Default.ExecutionAnswer), CancellationToken.None);
         return Json.EmptyObject;
     }
+
+    /// <summary>What <see cref="ExecutionJson"/> reads, without the way over its text.</summary>
+    internal static ExecutionAttempt AttemptOf(Json input) => new(
+        TextOf(input, "id"), NumberOf(input, "revision"), Iso8601.Parse(TextOf(input, "timestamp")), TextOf(input, "execution"), NumberOf(input, "retryCount"), input["taskToken"]?.AsString());
+
+    private static string TextOf(Json input, string name) => input[name]?.AsString() ?? throw new JsonException($"The input has no {name}.");
+
+    private static int NumberOf(Json input, string name) =>
+        input[name] is { } value && value.TryGetInt64(out var number) ? (int)number : throw new JsonException($"The input has no {name}.");
 
     private static T Read<T>(Json input, JsonTypeInfo<T> type) => JsonSerializer.Deserialize(input.ToString(), type)!;
 }

@@ -38,7 +38,8 @@ public sealed class SqliteDatabase : IAsyncDisposable
         try
         {
             Refuse(path, writer.First("pragma user_version", row => row.GetInt32(0)), version);
-            writer.Run("pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000; pragma cache_size = -16000;");
+            // 64 MB of log between checkpoints: writes to a large table touch a page each, and a page that is touched often is copied back once.
+            writer.Run("pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 16000; pragma cache_size = -16000;");
             writer.Run(schema);
             writer.Run($"pragma user_version = {version}");
         }

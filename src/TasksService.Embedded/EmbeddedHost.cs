@@ -63,6 +63,12 @@ public static partial class EmbeddedHost
             builder.WebHost.UseUrls(DefaultUrl);
         }
 
+        var commandLine = new ConfigurationBuilder().AddCommandLine(args, switches).Build();
+        if (KnownSettings.Faults(builder.Configuration, commandLine).ToList() is { Count: > 0 } faults)
+        {
+            throw new OptionsValidationException(nameof(KnownSettings), typeof(EmbeddedOptions), faults);
+        }
+
         builder.Services.AddOptions<EmbeddedOptions>().BindConfiguration(EmbeddedOptions.Section).ValidateFaults(options => options.Faults());
     }
 

@@ -78,6 +78,8 @@ public sealed class HostProcessTests : IDisposable
     [InlineData("--Embedded:MaxCalls=0", "no target is ever called")]
     [InlineData("--Embedded:MaxCalls=many", "MaxCalls")]
     [InlineData("--urls=nonsense", "nonsense")]
+    [InlineData("--Embedded:MaxCals=5", "There is no setting Embedded:MaxCals")]
+    [InlineData("--prot=8080", "There is no setting --prot")]
     public async Task A_host_with_a_wrong_setting_says_so_and_exits(string setting, string sentence)
     {
         var (exitCode, error) = await HostProcess.RefusedAsync(Data, setting);

@@ -62,6 +62,25 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task A_full_disk_refuses_writes_and_keeps_what_was_answered()
+    {
+        const int DiskFull = 13;
+        await using var database = SqliteDatabase.Open(FilePath, Schema);
+        await AddAsync(database, "kept");
+        await database.WriteAsync(session => { session.Execute("pragma max_page_count = 8"); });
+
+        var large = new string('x', 20_000);
+        var refused = await Assert.ThrowsAsync<SqliteException>(async () => await Task.WhenAll(Enumerable.Range(0, 10).Select(i => AddAsync(database, $"{large} {i}"))));
+
+        Assert.Equal(DiskFull, refused.Code);
+        Assert.Contains("kept", Words(database));
+
+        await database.WriteAsync(session => { session.Execute("pragma max_page_count = 8000"); });
+        await AddAsync(database, "room again");
+        Assert.Superset(new HashSet<string> { "kept", "room again" }, Words(database).ToHashSet());
+    }
+
+    [Fact]
     public async Task A_reader_does_not_see_what_is_not_committed()
     {
         await using var database = SqliteDatabase.Open(FilePath, Schema);

@@ -6,7 +6,7 @@ internal sealed class TimerQueue : IDisposable
     private const int ManyCanceled = 1_000;
 
     /// <summary>So many are called before what they begin gets its turn on the pool, when thousands are due at one instant: all at once they would all be half way at once.</summary>
-    private const int Batch = 16;
+    private const int Batch = 128;
 
     /// <summary>Longer than a timer can be set for is reached in several steps.</summary>
     private static readonly TimeSpan LongestStep = TimeSpan.FromDays(1);

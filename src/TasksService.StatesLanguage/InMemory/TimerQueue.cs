@@ -11,7 +11,8 @@ internal sealed class TimerQueue : IDisposable
     /// <summary>Longer than a timer can be set for is reached in several steps.</summary>
     private static readonly TimeSpan LongestStep = TimeSpan.FromDays(1);
 
-    private static readonly TimeSpan ShortestStep = TimeSpan.FromMilliseconds(1);
+    /// <summary>A timer counts from when it is set: when more than this has passed since the clock was read, it is set anew.</summary>
+    private static readonly TimeSpan Slip = TimeSpan.FromMilliseconds(1);
 
     private readonly TimeProvider _clock;
     private readonly ITimer _timer;
@@ -108,8 +109,19 @@ internal sealed class TimerQueue : IDisposable
     private void Set(DateTimeOffset at)
     {
         _setFor = at;
-        var delay = at - _clock.GetUtcNow();
-        _timer.Change(delay < ShortestStep ? ShortestStep : delay > LongestStep ? LongestStep : RoundUp(delay), Timeout.InfiniteTimeSpan);
+        DateTimeOffset now;
+        do
+        {
+            now = _clock.GetUtcNow();
+            if (at <= now)
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.Fire(), this, preferLocal: false);
+                return;
+            }
+
+            _timer.Change(at - now > LongestStep ? LongestStep : RoundUp(at - now), Timeout.InfiniteTimeSpan);
+        }
+        while (_clock.GetUtcNow() - now > Slip);
     }
 
     /// <summary>Timers count whole milliseconds: the part of one would be cut off, and the timer fire early.</summary>

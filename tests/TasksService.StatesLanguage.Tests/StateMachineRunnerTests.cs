@@ -131,4 +131,47 @@ public class StateMachineRunnerTests
 
         Assert.InRange(timers.Count, 0, 2_100);
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(60)]
+    public async Task A_wait_whose_timer_is_set_while_time_passes_ends_at_its_instant(int seconds)
+    {
+        using var runner = new StateMachineRunner(new SlippingClock(_clock, TimeSpan.FromSeconds(seconds)), static (_, _) => Task.FromResult(Json.Null));
+        var execution = runner.RunAsync(WaitThenCall, Info, Json.Parse("""{"dueAt":"2026-01-01T12:00:30Z"}"""));
+
+        _clock.Advance(TimeSpan.FromSeconds(30) - TimeSpan.FromSeconds(Math.Min(seconds, 30)));
+
+        var result = await execution.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal(Noon.AddSeconds(Math.Max(seconds, 30)), result.StoppedAt);
+    }
+
+    /// <summary>Time passes between the look at the clock and the first setting of a timer by it.</summary>
+    private sealed class SlippingClock(ManualClock clock, TimeSpan slip) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => clock.GetUtcNow();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            new SlippingTimer(clock.CreateTimer(callback, state, dueTime, period), () => clock.Advance(slip));
+
+        private sealed class SlippingTimer(ITimer timer, Action slip) : ITimer
+        {
+            private bool _hasSlipped;
+
+            public bool Change(TimeSpan dueTime, TimeSpan period)
+            {
+                if (!_hasSlipped)
+                {
+                    _hasSlipped = true;
+                    slip();
+                }
+
+                return timer.Change(dueTime, period);
+            }
+
+            public void Dispose() => timer.Dispose();
+
+            public ValueTask DisposeAsync() => timer.DisposeAsync();
+        }
+    }
 }

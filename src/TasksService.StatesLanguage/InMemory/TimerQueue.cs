@@ -20,6 +20,7 @@ internal sealed class TimerQueue : IDisposable
     private readonly PriorityQueue<Entry, DateTimeOffset> _entries = new();
     private DateTimeOffset _setFor = DateTimeOffset.MaxValue;
     private int _canceled;
+    private bool _isDisposed;
 
     public TimerQueue(TimeProvider clock)
     {
@@ -60,14 +61,22 @@ internal sealed class TimerQueue : IDisposable
         }
     }
 
-    public void Dispose() => _timer.Dispose();
+    /// <summary>Nothing fires any more, what is due by now included.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _isDisposed = true;
+            _timer.Dispose();
+        }
+    }
 
     private void Fire()
     {
         lock (_lock)
         {
             var now = _clock.GetUtcNow();
-            for (var called = 0; _entries.TryPeek(out var entry, out var at);)
+            for (var called = 0; !_isDisposed && _entries.TryPeek(out var entry, out var at);)
             {
                 if (called == Batch)
                 {
